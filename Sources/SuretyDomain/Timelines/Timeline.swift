@@ -1,0 +1,49 @@
+/// The values that facts have given to one property, ordered by when they happened, then by fact id.
+///
+/// Inserting and removing commute, so the timeline depends on the set of facts and not on their order of arrival.
+package struct Timeline<Value: Hashable & Sendable>: Hashable, Sendable {
+    package struct Entry: Hashable, Sendable {
+        package let at: Instant
+        package let fact: FactID
+        package let value: Value
+
+        package init(at: Instant, fact: FactID, value: Value) {
+            self.at = at
+            self.fact = fact
+            self.value = value
+        }
+    }
+
+    package private(set) var entries: [Entry]
+
+    package init() { entries = [] }
+
+    /// Restores a timeline from entries that were taken from one.
+    package init(restoring entries: [Entry]) { self.entries = entries }
+
+    package var isEmpty: Bool { entries.isEmpty }
+    package var first: Entry? { entries.first }
+    package var last: Entry? { entries.last }
+
+    /// The last entry at or before an instant.
+    package func latest(at instant: Instant) -> Entry? { entries.last { $0.at <= instant } }
+
+    package mutating func insert(_ value: Value, _ fact: Fact) {
+        let entry = Entry(at: fact.at, fact: fact.id, value: value)
+        let index = entries.lastIndex { ($0.at, $0.fact) < (entry.at, entry.fact) }.map { $0 + 1 } ?? 0
+        entries.insert(entry, at: index)
+    }
+
+    package mutating func remove(_ fact: Fact) { entries.removeAll { $0.fact == fact.id && $0.at == fact.at } }
+
+    /// Inserts where the fact gains its effect, removes where it loses it.
+    package mutating func change(_ effect: Effect, _ value: Value, _ fact: Fact) {
+        switch effect {
+        case .gained: insert(value, fact)
+        case .lost: remove(fact)
+        }
+    }
+}
+
+/// What happens to a fact's effect: it is told, or corrected or retracted.
+package enum Effect: Hashable, Sendable { case gained, lost }

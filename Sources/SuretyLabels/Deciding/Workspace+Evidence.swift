@@ -1,0 +1,68 @@
+package import SuretyDomain
+import SuretyRules
+
+/// What verdicts are based on, taken from the rows at hand.
+extension Workspace {
+    /// The evidence on a shop under one version, as of an instant at or before now.
+    func evidence(on shop: ShopID, under version: ProgrammeVersion, at instant: Instant) -> Evidence {
+        let state = shops[shop] ?? ShopState()
+        return Evidence(
+            at: instant, shop: state.shop, panes: panes(of: shop, state.shop, at: instant),
+            offering: offering(of: shop, state, under: version, at: instant),
+            marketMean: market[partition]?.mean(at: instant, zone: zone))
+    }
+
+    /// The counts of the days that a window ending at an instant can reach.
+    func panes(of shop: ShopID, _ facts: Shop, at instant: Instant) -> Panes {
+        var blocks: [Int64: PaneBlock] = [:]
+        for number in blockNumbers(endingAt: instant) {
+            blocks[number] = self.blocks[BlockKey(shop: shop, number: number)]
+        }
+        let isEarlier = facts.lastReview.map { instant < $0 } ?? false
+        return Panes(blocks: blocks, excluding: isEarlier ? Array(laterReviews[shop] ?? []) : [], zone: zone)
+    }
+
+    package func blockNumbers(endingAt instant: Instant) -> ClosedRange<Int64> {
+        let last = zone.day(of: instant)
+        let first = last.adding(days: -Int64(library.longestWindowDays))
+        return PaneBlock.number(of: first)...PaneBlock.number(of: last)
+    }
+
+    /// What the shop's products offer: as counted, or, as of an instant before the last change, counted again.
+    private func offering(
+        of shop: ShopID, _ state: ShopState, under version: ProgrammeVersion, at instant: Instant
+    ) -> Offering {
+        let isCurrent = state.shop.lastCatalogueChange.map { $0 <= instant } ?? true
+        if isCurrent, let offering = state.offerings[version.key] { return offering }
+        var offering = Offering()
+        guard !version.programme.shopWideRights.isEmpty else { return offering }
+        for id in catalogue(of: shop) ?? [] {
+            guard let product = products[ProductKey(shop: shop, product: id)]?.product else { continue }
+            offering.count(product, of: state.shop, at: instant, under: version, by: 1)
+        }
+        return offering
+    }
+}
+
+extension Evidence {
+    /// The same evidence with a product in question.
+    package func on(_ product: Product) -> Evidence {
+        Evidence(
+            at: at, shop: shop, panes: panes, offering: offering, marketMean: marketMean, product: product,
+            promoter: promoter)
+    }
+
+    /// The same evidence with a promoter who sells.
+    package func soldBy(_ promoter: Promoter) -> Evidence {
+        Evidence(
+            at: at, shop: shop, panes: panes, offering: offering, marketMean: marketMean, product: product,
+            promoter: promoter)
+    }
+
+    /// What there is to say of a promoter alone.
+    package static func on(promoter: Promoter, at instant: Instant, zone: Zone) -> Evidence {
+        Evidence(
+            at: instant, shop: Shop(), panes: Panes(blocks: [:], zone: zone), offering: Offering(), marketMean: nil,
+            promoter: promoter)
+    }
+}

@@ -1,0 +1,46 @@
+package import SuretyDomain
+
+/// What was counted on one day of the rulebook's zone.
+package struct DayPane: Hashable, Sendable {
+    package private(set) var counts: [Count] = []
+
+    package init() {}
+
+    /// Restores a pane from the counts of one.
+    package init(restoring counts: [Count]) { self.counts = counts }
+
+    package struct Count: Hashable, Sendable {
+        package let counter: Counter
+        package var count: Int64
+
+        package init(counter: Counter, count: Int64) {
+            self.counter = counter
+            self.count = count
+        }
+    }
+
+    package enum Counter: Hashable, Sendable {
+        case orders
+        case ordersCarrying(ProgrammeKey)
+        /// Products whose latest counted line was paid on this day.
+        case products
+        case productsCarrying(ProgrammeKey)
+        case reviews(score: Int)
+    }
+
+    package var isEmpty: Bool { counts.isEmpty }
+
+    package mutating func add(_ delta: Int64, to counter: Counter) {
+        if let index = counts.firstIndex(where: { $0.counter == counter }) {
+            counts[index].count += delta
+            if counts[index].count == 0 { counts.remove(at: index) }
+        } else {
+            counts.append(Count(counter: counter, count: delta))
+        }
+    }
+
+    /// Sums the counters that `counts` says yes to.
+    package func sum(where counts: (Counter) -> Bool) -> Int64 {
+        self.counts.reduce(0) { counts($1.counter) ? $0 + $1.count : $0 }
+    }
+}

@@ -1,0 +1,89 @@
+package import SuretyDomain
+
+/// One wording of a programme with all it refers to, compiled to a list of clauses.
+///
+/// It begins with the edition that spoke it, and ends when another edition words the programme, or a right or metric
+/// that it refers to, anew.
+package struct ProgrammeVersion: Hashable, Sendable {
+    package let programme: Programme
+    /// The edition that last changed anything this version says.
+    package let edition: String
+    package let from: Instant
+    package private(set) var until: Instant?
+    package let rights: [RightKey: Right]
+    package let metrics: [MetricKey: Metric]
+    package let zone: Zone
+    /// Bit i of a mask is clause i of this list.
+    package let clauses: [Clause]
+
+    /// `trust-buy@2022-09-trust-buy-v2`: what masks are stored under.
+    package var key: VersionKey { VersionKey("\(programme.key.text)@\(edition)") }
+
+    package func isInForce(at instant: Instant) -> Bool {
+        from <= instant && until.map { instant < $0 } ?? true
+    }
+
+    /// Two versions that say the same are one, whichever editions came between.
+    private func saysTheSame(as other: ProgrammeVersion) -> Bool {
+        programme == other.programme && rights == other.rights && metrics == other.metrics && zone == other.zone
+    }
+}
+
+package enum VersionKind {}
+package typealias VersionKey = ID<VersionKind>
+
+extension ProgrammeVersion {
+    static func all(
+        in books: [(from: Instant, book: Rulebook?)]
+    ) throws(RulebookFault) -> [ProgrammeVersion] {
+        var versions: [ProgrammeVersion] = []
+        var running: [ProgrammeKey: Int] = [:]
+        for (from, book) in books {
+            for (key, index) in running where book?.programmes[key] == nil {
+                versions[index].until = from
+                running[key] = nil
+            }
+            guard let book, let latest = book.editions.last else { continue }
+            for (key, programme) in book.programmes.sorted(by: { $0.key < $1.key }) {
+                let version = try ProgrammeVersion(programme, from: from, edition: latest, in: book)
+                if let index = running[key] {
+                    if versions[index].saysTheSame(as: version) { continue }
+                    versions[index].until = from
+                }
+                running[key] = versions.count
+                versions.append(version)
+            }
+        }
+        return versions
+    }
+
+    private init(_ programme: Programme, from: Instant, edition: String, in book: Rulebook) throws(RulebookFault) {
+        let named = Set(programme.shopWideRights + programme.categoryRights.flatMap(\.rights))
+        var rights: [RightKey: Right] = [:]
+        for key in named.sorted() {
+            guard let right = book.rights[key] else {
+                throw RulebookFault(
+                    edition: edition,
+                    problem: "programme \(programme.key.text) requires the right \(key.text), which no edition words")
+            }
+            rights[key] = right
+        }
+        var metrics: [MetricKey: Metric] = [:]
+        for gate in programme.gates {
+            guard let metric = book.metrics[gate.metric] else {
+                throw RulebookFault(
+                    edition: edition,
+                    problem: "programme \(programme.key.text) has a gate on \(gate.metric.text), which no edition defines")
+            }
+            metrics[gate.metric] = metric
+        }
+        let clauses = Clause.all(of: programme)
+        guard clauses.count <= 64 else {
+            throw RulebookFault(
+                edition: edition, problem: "programme \(programme.key.text) has \(clauses.count) clauses; at most 64")
+        }
+        self.init(
+            programme: programme, edition: edition, from: from, until: nil, rights: rights, metrics: metrics,
+            zone: book.almanac.zone, clauses: clauses)
+    }
+}
