@@ -15,6 +15,12 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         values = interpolation.values
     }
 
+    /// A statement put together from our own text, where its shape depends on a count. Never from what came from outside.
+    package init(trusted text: String, values: [SQLValue]) {
+        self.text = text
+        self.values = values
+    }
+
     package struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var text = ""
         fileprivate var values: [SQLValue] = []

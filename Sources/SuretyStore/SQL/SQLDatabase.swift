@@ -34,6 +34,9 @@ package protocol SQLDatabase: Sendable {
     /// Runs `body` in one read-only transaction that sees one state of the database (REPEATABLE READ on PostgreSQL).
     func read<Value>(_ body: (any SQLSession) throws -> Value) throws -> Value
 
+    /// The DDL of a table in this engine's spelling.
+    func createTable(_ table: Table) -> String
+
     /// Runs statements without parameters one by one inside one write transaction, for migrations.
     func migrate(_ script: [String]) throws(StoreError)
 

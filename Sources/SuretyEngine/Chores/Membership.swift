@@ -1,0 +1,50 @@
+package import SuretyDomain
+package import SuretyStore
+
+/// Which nodes are alive, and which of them does a partition's chores: economy, not correctness.
+package struct Membership: Sendable {
+    private let database: any SQLDatabase
+    package let node: String
+    private let format: Int64
+
+    package init(database: any SQLDatabase, node: String, format: Int64 = FormatLevel.current) {
+        self.database = database
+        self.node = node
+        self.format = format
+    }
+
+    /// Says that this node is alive and answers the partitions that fall to it: to each, the living node whose hash
+    /// with it is highest, so that one node's coming or going moves only its own share.
+    package func beat(at now: Instant) throws -> [Partition] {
+        let platform = Home.platform.partition.stored
+        let row: [SQLValue] = [.integer(platform), .text(node), now.sqlValue, .integer(format)]
+        let oldest = now.adding(milliseconds: -Membership.silenceMilliseconds)
+        let rows = try database.write { session in
+            try session.run([
+                .put(Tables.node, rows: [row]),
+                .sql("SELECT id FROM node WHERE partition = \(platform) AND seen_at >= \(oldest)"),
+            ])[1]
+        }
+        let alive = try rows.map { try $0.text(0) }
+        return Partition.all.filter { partition in
+            alive.max { Membership.weight($0, partition) < Membership.weight($1, partition) } == node
+        }
+    }
+
+    /// Takes the node out, so that others need not wait for its silence.
+    package func leave() throws {
+        let key: [SQLValue] = [.integer(Home.platform.partition.stored), .text(node)]
+        try database.write { session in session.enqueue([.drop(Tables.node, keys: [key])]) }
+    }
+
+    /// A node not heard of for so long is taken for gone.
+    package static let silenceMilliseconds: Int64 = 10_000
+
+    private static func weight(_ node: String, _ partition: Partition) -> UInt64 {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in node.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        hash = (hash ^ UInt64(partition.index)) &* 0x9e37_79b9_7f4a_7c15
+        hash ^= hash >> 29
+        return hash &* 0xbf58_476d_1ce4_e5b9
+    }
+}

@@ -1,0 +1,60 @@
+package import SuretyDomain
+package import SuretyStore
+import SuretyWire
+
+/// Stands random aliases for consumers, so that no journal names a person. Only this table knows whom an alias means,
+/// and it can be erased from; aliases that were erased are never given out again.
+package struct Aliases: Sendable {
+    private let database: any SQLDatabase
+    private let surroundings: Surroundings
+
+    package init(database: any SQLDatabase, surroundings: Surroundings) {
+        self.database = database
+        self.surroundings = surroundings
+    }
+
+    /// The aliases of consumers, minted for those that have none. Blocks for a transaction where any are unknown.
+    package func aliases(for consumers: Set<String>) throws -> [String: ConsumerID] {
+        guard !consumers.isEmpty else { return [:] }
+        let homes = Dictionary(grouping: consumers.sorted()) { Home.consumer($0).partition }
+        var found = try database.read { try fetch(homes, in: $0) }
+        let unknown = homes.mapValues { $0.filter { found[$0] == nil } }.filter { !$0.value.isEmpty }
+        if unknown.isEmpty { return found }
+        // One partition a transaction on a distributed database; a single file takes them together.
+        switch database.engine {
+        case .sqlite: found.merge(try mint(unknown)) { first, _ in first }
+        case .postgres:
+            for (home, names) in unknown { found.merge(try mint([home: names])) { first, _ in first } }
+        }
+        return found
+    }
+
+    private func mint(_ homes: [Partition: [String]]) throws -> [String: ConsumerID] {
+        try database.write { session in
+            for (home, names) in homes {
+                for name in names {
+                    try session.run(
+                        """
+                        INSERT INTO alias (partition, consumer, alias)
+                        VALUES (\(home.stored), \(name), \(newAlias()))
+                        ON CONFLICT (partition, consumer) DO NOTHING
+                        """)
+                }
+            }
+            return try fetch(homes, in: session)
+        }
+    }
+
+    private func fetch(
+        _ homes: [Partition: [String]], in session: any SQLSession
+    ) throws(StoreError) -> [String: ConsumerID] {
+        let keys = homes.flatMap { home, names in names.map { [SQLValue.integer(home.stored), .text($0)] } }
+        var found: [String: ConsumerID] = [:]
+        for row in try session.run([.fetch(Tables.alias, keys: keys)])[0] {
+            found[try row.text(1)] = ConsumerID(try row.text(2))
+        }
+        return found
+    }
+
+    private func newAlias() -> String { "c-" + Digest.hex(surroundings.randomBytes(12)) }
+}

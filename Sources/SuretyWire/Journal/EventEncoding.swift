@@ -1,0 +1,152 @@
+package import SuretyDomain
+import SuretyLabels
+import SuretyRules
+
+extension EventCodec {
+    static func encode(_ event: JournalEvent, to writer: inout JSONWriter) {
+        switch event {
+        case .factRecorded(let fact): FactCodec.encode(fact, to: &writer)
+        case .factTookEffect(let number): writer.object { $0.member("number", number) }
+        case .orderPinned(let shop, let order, let pin):
+            writer.object { json in
+                json.member("shop", shop.text)
+                json.member("order", order.text)
+                encode(pin, to: &json)
+            }
+        case .labelChanged(let change): writer.object { encode(change, to: &$0) }
+        case .dayTurned, .meanSet, .promoterFollowed, .promoterStated:
+            if let message = event.message { encode(message: message, to: &writer) }
+        case .received(let source, let number, let message):
+            writer.object { json in
+                json.member("from", Int64(source.index))
+                json.member("number", number)
+                json.member("kind", message.kind.word)
+                json.key("message")
+                encode(message: message, to: &json)
+            }
+        }
+    }
+
+    private static func encode(_ pin: Pin, to json: inout JSONWriter) {
+        json.member("fact", pin.fact.text)
+        json.member("book", pin.book)
+        json.key("lines")
+        json.array(pin.lines) { json, line in
+            json.object { json in
+                json.member("line", line.line.text)
+                json.key("labels")
+                json.array(line.labels) { json, label in
+                    json.object { json in
+                        json.member("programme", label.programme.text)
+                        json.member("edition", label.edition)
+                        json.member("ground", label.ground.rawValue)
+                    }
+                }
+                json.key("rights")
+                json.array(line.rights) { $0.string($1.text) }
+            }
+        }
+    }
+
+    private static func encode(_ change: LabelChange, to json: inout JSONWriter) {
+        switch change.subject {
+        case .shop(let shop): json.member("shop", shop.text)
+        case .product(let key):
+            json.member("shop", key.shop.text)
+            json.member("product", key.product.text)
+        case .promoter(let promoter): json.member("promoter", promoter.text)
+        }
+        json.member("at", change.at)
+        json.member(change.mask, change.version)
+    }
+
+    /// What a message says, in the sender's journal and in the receiver's.
+    static func encode(message: JournalEvent.Message, to writer: inout JSONWriter) {
+        writer.object { json in
+            switch message {
+            case .dayTurned(let turned):
+                json.member("day", turned.day.number)
+                json.member("partition", Int64(turned.partition.index))
+                json.member(turned.tally, shops: turned.shops)
+            case .meanSet(let mean):
+                json.member("day", mean.day.number)
+                json.member(mean.tally, shops: mean.shops)
+            case .promoterFollowed(let promoter, let follower):
+                json.member("promoter", promoter.text)
+                json.member("by", Int64(follower.index))
+            case .promoterStated(let promoter, let standing):
+                json.member("promoter", promoter.text)
+                json.member("for", Int64(standing.destination.index))
+                json.key("joined")
+                json.array(standing.promoter.joined.entries) { json, entry in
+                    json.object { json in
+                        json.member("at", entry.at)
+                        json.member("fact", entry.fact.text)
+                    }
+                }
+                json.key("scores")
+                json.array(standing.promoter.scores.entries) { json, entry in
+                    json.object { json in
+                        json.member("at", entry.at)
+                        json.member("fact", entry.fact.text)
+                        json.member("hundredths", Int64(entry.value))
+                    }
+                }
+                json.key("masks")
+                json.array(standing.masks.entries) { json, entry in
+                    json.object { $0.member(entry.mask, entry.version) }
+                }
+            }
+        }
+    }
+}
+
+extension JournalEvent.Message {
+    var kind: EventKind {
+        switch self {
+        case .dayTurned: .dayTurned
+        case .meanSet: .meanSet
+        case .promoterFollowed: .promoterFollowed
+        case .promoterStated: .promoterStated
+        }
+    }
+}
+
+extension JSONWriter {
+    package mutating func member(_ name: StaticString, _ value: Int64) {
+        key(name)
+        integer(value)
+    }
+
+    package mutating func member(_ name: StaticString, _ value: String?) {
+        key(name)
+        if let value { string(value) } else { null() }
+    }
+
+    package mutating func member(_ name: StaticString, _ value: Instant) {
+        key(name)
+        instant(value)
+    }
+
+    /// Masks are written as the lists of their clauses' numbers: 64 bits do not fit a JSON number.
+    fileprivate mutating func member(_ mask: Mask, _ version: VersionKey) {
+        member("version", version.text)
+        key("missed")
+        array(mask.missed.bits) { $0.integer($1) }
+        key("unknown")
+        array(mask.unknown.bits) { $0.integer($1) }
+    }
+
+    fileprivate mutating func member(_ tally: Tally, shops: Int64) {
+        member("count", tally.count)
+        member("of", tally.of)
+        member("shops", shops)
+    }
+}
+
+extension UInt64 {
+    /// The numbers of the bits that are set, ascending.
+    package var bits: [Int64] { (0..<64).filter { self >> UInt64($0) & 1 == 1 }.map(Int64.init) }
+
+    init(bits: [Int64]) { self = bits.reduce(0) { $0 | 1 << UInt64($1 & 63) } }
+}
