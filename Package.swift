@@ -57,7 +57,9 @@ let edges: [Target] = [
             "SuretyStoreSQLite", "SuretyStorePostgres", "SuretyEngine", "SuretySimulator", "CSimulatedDisk",
         ]),
     .testTarget(name: "SuretyWireTests", dependencies: ["SuretyWire", "SuretyTestKit"]),
-    .testTarget(name: "SuretyStoreTests", dependencies: ["SuretyStore", "SuretyTestKit"]),
+    .testTarget(
+        name: "SuretyStoreTests",
+        dependencies: ["SuretyStore", "SuretyStoreSQLite", "SuretyStorePostgres", "SuretyTestKit"]),
     .testTarget(name: "SuretyEngineTests", dependencies: ["SuretyEngine", "SuretyTestKit"]),
     .testTarget(name: "SuretyServerTests", dependencies: ["SuretyServer", "SuretyAPI", "SuretyTestKit"]),
     .testTarget(name: "TidyTests", dependencies: []),
