@@ -54,6 +54,10 @@ package final class SimulatedDisk {
     /// The power is back: databases can be opened again.
     package func restart() { simdisk_restart(disk) }
 
+    /// The process is killed and the system goes on: open databases only fail from now on, and the next one opened sees
+    /// all that was written, durable or not.
+    package func kill() { simdisk_kill(disk) }
+
     package var isCrashed: Bool { simdisk_is_crashed(disk) }
     package var writes: Int { Int(simdisk_writes(disk)) }
     package var syncs: Int { Int(simdisk_syncs(disk)) }

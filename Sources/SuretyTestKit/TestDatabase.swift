@@ -1,5 +1,5 @@
-import Foundation
 package import SuretyStore
+import SuretyStorePostgres
 import SuretyStoreSQLite
 
 /// Every engine that the conformance suite runs on.
@@ -12,17 +12,13 @@ package enum TestDatabase: String, CaseIterable, Sendable, CustomStringConvertib
 
     /// A fresh database that has these tables.
     package func make(_ tables: Table...) throws -> any SQLDatabase {
-        switch self {
-        case .sqliteInMemory:
-            let database = try SQLiteDatabase.inMemory()
-            try database.migrate(tables.map(database.createTable))
-            return database
-        case .sqliteOnDisk:
-            let database = try SQLiteDatabase(path: "\(try TestFolder.make())/surety.sqlite")
-            try database.migrate(tables.map(database.createTable))
-            return database
-        case .postgres:
-            return try PostgresCluster.shared.open(tables)
-        }
+        let database: any SQLDatabase =
+            switch self {
+            case .sqliteInMemory: try SQLiteDatabase.inMemory()
+            case .sqliteOnDisk: try SQLiteDatabase(path: "\(try TestFolder.make())/surety.sqlite")
+            case .postgres: try PostgresCluster.shared.open()
+            }
+        try database.migrate(tables.map(database.createTable))
+        return database
     }
 }

@@ -16,8 +16,9 @@ package struct ProgrammeVersion: Hashable, Sendable {
     /// Bit i of a mask is clause i of this list.
     package let clauses: [Clause]
 
-    /// `trust-buy@2022-09-trust-buy-v2`: what masks are stored under.
-    package var key: VersionKey { VersionKey("\(programme.key.text)@\(edition)") }
+    /// `trust-buy@2022-09-trust-buy-v2`: what masks are stored under. Where an edition has ended and an earlier wording
+    /// is back, `+1` tells its second time from its first.
+    package private(set) var key: VersionKey
 
     package func isInForce(at instant: Instant) -> Bool {
         from <= instant && until.map { instant < $0 } ?? true
@@ -45,11 +46,13 @@ extension ProgrammeVersion {
             }
             guard let book, let latest = book.editions.last else { continue }
             for (key, programme) in book.programmes.sorted(by: { $0.key < $1.key }) {
-                let version = try ProgrammeVersion(programme, from: from, edition: latest, in: book)
+                var version = try ProgrammeVersion(programme, from: from, edition: latest, in: book)
                 if let index = running[key] {
                     if versions[index].saysTheSame(as: version) { continue }
                     versions[index].until = from
                 }
+                let returns = versions.count { $0.programme.key == key && $0.edition == latest }
+                if returns > 0 { version.key = VersionKey("\(version.key.text)+\(returns)") }
                 running[key] = versions.count
                 versions.append(version)
             }
@@ -73,7 +76,7 @@ extension ProgrammeVersion {
             guard let metric = book.metrics[gate.metric] else {
                 throw RulebookFault(
                     edition: edition,
-                    problem: "programme \(programme.key.text) has a gate on \(gate.metric.text), which no edition defines")
+                    problem: "programme \(programme.key.text) gates on \(gate.metric.text), which no edition defines")
             }
             metrics[gate.metric] = metric
         }
@@ -84,6 +87,6 @@ extension ProgrammeVersion {
         }
         self.init(
             programme: programme, edition: edition, from: from, until: nil, rights: rights, metrics: metrics,
-            zone: book.almanac.zone, clauses: clauses)
+            zone: book.almanac.zone, clauses: clauses, key: VersionKey("\(programme.key.text)@\(edition)"))
     }
 }

@@ -1,0 +1,71 @@
+import SuretyDomain
+import SuretyLabels
+import SuretyStore
+import SuretyWire
+
+/// What became of one fact, for its sender.
+struct FactAnswer {
+    enum Status: String { case accepted, duplicate, rejected }
+
+    private let item: FactItems.Item
+    private let fact: Fact?
+    private let number: Int64?
+    private let faults: [Problem.Detail]
+    let status: Status
+
+    init(_ item: FactItems.Item, _ recorded: (Fact, Result<Outcome, StoreError>)?) {
+        self.item = item
+        fact = recorded?.0
+        switch (recorded?.1, item.fact) {
+        case (.success(.accepted(let number)), _): (status, self.number, faults) = (.accepted, number, [])
+        case (.success(.duplicate(let number)), _): (status, self.number, faults) = (.duplicate, number, [])
+        case (.success(.refused(let refusal)), _):
+            let detail = Problem.Detail(pointer: "/id", code: refusal.code, message: refusal.sentence)
+            (status, self.number, faults) = (.rejected, nil, [detail])
+        case (.failure, _):
+            let message = "the database cannot be reached now; send it again"
+            let detail = Problem.Detail(pointer: "", code: "database-unavailable", message: message)
+            (status, self.number, faults) = (.rejected, nil, [detail])
+        case (nil, .failure(let wrong)):
+            let details = wrong.all.map {
+                Problem.Detail(pointer: $0.pointer, code: $0.code.rawValue, message: $0.message)
+            }
+            (status, self.number, faults) = (.rejected, nil, details)
+        case (nil, .success): (status, self.number, faults) = (.rejected, nil, [])
+        }
+    }
+
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("index", Int64(item.index))
+            if let fact { json.member("id", fact.id.text) }
+            json.member("status", status.rawValue)
+            if let number, let fact {
+                json.member("partition", Int64(fact.body.home.partition.index))
+                json.member("number", number)
+            }
+            guard !faults.isEmpty else { return }
+            json.key("errors")
+            json.array(faults) { json, fault in
+                json.object { json in
+                    json.member("pointer", fault.pointer)
+                    json.member("code", fault.code)
+                    json.member("message", fault.message)
+                }
+            }
+        }
+    }
+}
+
+extension Refusal {
+    /// What is wrong and what would be right.
+    package var sentence: String {
+        switch self {
+        case .idAlreadyUsed(let number):
+            "a fact of this id and source says something else (event \(number)); correct it with a new id"
+        case .correctsForeignFact(let id): "fact \(id.text) belongs to another shop or promoter"
+        case .tooFarAhead(let milliseconds):
+            "it lies \(milliseconds / 3_600_000) hours ahead of our clock; at most 24 are taken"
+        }
+    }
+}

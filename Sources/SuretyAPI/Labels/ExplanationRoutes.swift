@@ -1,0 +1,126 @@
+import HTTPTypes
+import Hummingbird
+import SuretyDomain
+import SuretyEngine
+import SuretyLabels
+import SuretyRules
+import SuretyWire
+
+/// Why a label is lit or not, and how that has changed.
+struct ExplanationRoutes {
+    let engine: Engine
+    let readers: ReaderThreads
+
+    func add(to router: RouterGroup<APIContext>) {
+        router.get("shops/:shop/explanation", use: explain)
+        router.get("shops/:shop/products/:product/explanation", use: explain)
+        router.get("products/:product/explanation", use: explain)
+        router.get("shops/:shop/history", use: history)
+        router.get("shops/:shop/products/:product/history", use: history)
+    }
+
+    @Sendable func explain(request: Request, context: APIContext) async throws -> Response {
+        _ = try context.require(\.mayExplain)
+        let question = try Asked(request, context)
+        let engine = engine
+        let explanation = try await readers.run {
+            do {
+                return try Explainer(engine).explain(try question.resolved(engine))
+            } catch let refusal as ExplanationRefusal {
+                throw Problem(refusal)
+            }
+        }
+        return .json { explanation.write(to: &$0) }
+    }
+
+    @Sendable func history(request: Request, context: APIContext) async throws -> Response {
+        _ = try context.require(\.mayExplain)
+        let shop = ShopID(try context.parameters.require("shop"))
+        let product = context.parameters.get("product").map { ProductID($0) }
+        let subject: LabelSubject = product.map { .product(ProductKey(shop: shop, product: $0)) } ?? .shop(shop)
+        let engine = engine
+        let changes = try await readers.run { try LabelHistory(engine).changes(of: subject) }
+        return .json { json in
+            json.object { json in
+                json.key("changes")
+                json.array(changes) { $1.write(to: &$0) }
+            }
+        }
+    }
+}
+
+/// What an explanation is asked about, as the address says it.
+private struct Asked: Sendable {
+    let shop: ShopID?
+    let product: ProductID?
+    let programme: ProgrammeKey?
+    let promoter: PromoterID?
+    let at: Instant?
+    let edition: String?
+
+    init(_ request: Request, _ context: APIContext) throws {
+        let query = request.uri.queryParameters
+        for (name, _) in query where !["shop", "programme", "promoter", "at", "edition"].contains(name) {
+            throw Problem(.badRequest, "unknown-parameter", "There is no parameter \(name.prefix(64))")
+        }
+        shop = (context.parameters.get("shop") ?? query["shop"].map(String.init)).map { ShopID($0) }
+        product = context.parameters.get("product").map { ProductID($0) }
+        programme = query["programme"].map { ProgrammeKey(String($0)) }
+        promoter = query["promoter"].map { PromoterID(String($0)) }
+        edition = query["edition"].map(String.init)
+        do {
+            at = try query["at"].map { text throws(RFC3339.Fault) in try RFC3339.parse(String(text)) }
+        } catch {
+            throw Problem(.badRequest, "invalid-time", "at: \(error.rawValue)")
+        }
+    }
+
+    func resolved(_ engine: Engine) throws -> Explainer.Question {
+        let explainer = Explainer(engine)
+        let instant = at ?? engine.surroundings.now()
+        let labelled: Labelled = product == nil ? .shop : .product
+        let known = explainer.programmes(labelling: labelled, at: instant, edition: edition)
+        guard let programme = programme ?? known.first else {
+            throw Problem.notFound("No programme labels a \(labelled.rawValue) at that time")
+        }
+        guard let shop = try shop ?? product.map(explainer.shop(of:)) else { throw Problem.notFound("Name a shop") }
+        return Explainer.Question(
+            programme: programme, shop: shop, product: product, promoter: promoter, at: at, edition: edition)
+    }
+}
+
+extension Problem {
+    /// Every refusal has its status and code here.
+    init(_ refusal: ExplanationRefusal) {
+        switch refusal {
+        case .unknownShop: self = .notFound("There is no such shop")
+        case .unknownProduct: self = .notFound("There is no such product")
+        case .ambiguousProduct(_, let shops) where shops.isEmpty: self = .notFound("There is no such product")
+        case .ambiguousProduct:
+            self.init(.conflict, "ambiguous-product", "Several shops have a product of this id: name the shop")
+        case .unknownProgramme(_, let known):
+            self.init(
+                .notFound, "unknown-programme",
+                "There is no such programme; known: \(known.map(\.text).joined(separator: ", "))")
+        case .unknownEdition(_, let known):
+            self.init(.notFound, "unknown-edition", "There is no such edition; known: \(known.joined(separator: ", "))")
+        case .notInForce(let programme, _):
+            self.init(.notFound, "not-in-force", "\(programme.text) is not in force at that time")
+        }
+    }
+}
+
+extension LabelHistory.Change {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("number", number)
+            json.member("version", version.text)
+            json.member("at", at)
+            json.member("recorded_at", recordedAt)
+            json.key("missed")
+            json.array(missed) { $0.string($1) }
+            json.key("no_data")
+            json.array(unknown) { $0.string($1) }
+        }
+    }
+}
