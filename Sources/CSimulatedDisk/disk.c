@@ -98,6 +98,7 @@ simdisk_fault disk_operation(simdisk *disk, bool is_sync) {
         disk->faults[i].kind = SIMDISK_NO_FAULT;
     }
     if (due == SIMDISK_FULL) disk->full = true;
+    if (due == SIMDISK_SYNC_ERROR) disk->failed_syncs++;
     return due;
 }
 
@@ -142,11 +143,21 @@ void simdisk_crash(simdisk *disk) {
 
 void simdisk_restart(simdisk *disk) { disk->crashed = false; }
 
+void simdisk_kill(simdisk *disk) {
+    disk->generation++;
+    for (entry *entry = disk->entries; entry != NULL; entry = entry->next) {
+        if (entry->seen != NULL) entry->seen->locked_by = NULL;
+    }
+    disk_note(disk, "kill", "", 0, NULL, 0);
+}
+
 bool simdisk_is_crashed(const simdisk *disk) { return disk->crashed; }
 
 int64_t simdisk_writes(const simdisk *disk) { return disk->writes; }
 
 int64_t simdisk_syncs(const simdisk *disk) { return disk->syncs; }
+
+int64_t simdisk_failed_syncs(const simdisk *disk) { return disk->failed_syncs; }
 
 void simdisk_set_time(simdisk *disk, int64_t milliseconds) { disk->milliseconds = milliseconds; }
 

@@ -45,7 +45,7 @@ struct simdisk {
         simdisk_fault kind;
         int64_t remaining;
     } faults[MAX_FAULTS];
-    int64_t writes, syncs, milliseconds;
+    int64_t writes, syncs, failed_syncs, milliseconds;
     // Files opened under an earlier generation are dead.
     int generation, open_files;
     bool crashed, full, destroyed;

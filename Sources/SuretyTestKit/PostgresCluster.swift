@@ -11,15 +11,22 @@ package final class PostgresCluster: Sendable {
     /// The cluster of this test process, started when it is first asked for. It forgets on a crash (`fsync=off`).
     package static var shared: PostgresCluster { get throws { try started.get() } }
 
+    /// Whether `shared` is a cluster of our own, with `fsync=off`.
+    package static var isThrowAway: Bool { givenURL == nil }
+
+    private static let givenURL = ProcessInfo.processInfo.environment["SURETY_TEST_POSTGRES"]
+
     private static let started = Result {
-        if let url = ProcessInfo.processInfo.environment["SURETY_TEST_POSTGRES"] { return PostgresCluster(url: url) }
+        if let givenURL { return PostgresCluster(url: givenURL) }
         return try PostgresCluster(settings: ["fsync": "off", "full_page_writes": "off", "listen_addresses": ""])
     }
 
-    /// A cluster with `fsync=on` that listens on 127.0.0.1 only, to be stopped, paused and crashed by one test.
-    package static func dedicated() throws -> PostgresCluster {
+    /// A cluster with `fsync=on` that listens on 127.0.0.1 only, to be stopped, paused and crashed by one test. It
+    /// goes when `body` ends.
+    package static func withDedicated<Value>(_ body: (PostgresCluster) throws -> Value) throws -> Value {
         let port = try freePort()
-        return try PostgresCluster(settings: ["listen_addresses": "127.0.0.1", "port": "\(port)"], port: port)
+        let cluster = try PostgresCluster(settings: ["listen_addresses": "127.0.0.1", "port": "\(port)"], port: port)
+        return try withExtendedLifetime(cluster) { try body(cluster) }
     }
 
     private let maintenanceURL: String

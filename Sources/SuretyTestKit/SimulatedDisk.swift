@@ -61,6 +61,8 @@ package final class SimulatedDisk {
     package var isCrashed: Bool { simdisk_is_crashed(disk) }
     package var writes: Int { Int(simdisk_writes(disk)) }
     package var syncs: Int { Int(simdisk_syncs(disk)) }
+    /// How many syncs have failed while the power was on: a process that met one must end.
+    package var failedSyncs: Int { Int(simdisk_failed_syncs(disk)) }
 
     /// What SQLite takes for the time, in milliseconds since 1970.
     package func setTime(_ milliseconds: Int64) { simdisk_set_time(disk, milliseconds) }

@@ -48,10 +48,15 @@ void simdisk_free_space(simdisk *disk);
 // The power goes. Open files answer SQLITE_IOERR from now on, after a restart too; nothing opens before it.
 void simdisk_crash(simdisk *disk);
 void simdisk_restart(simdisk *disk);
+// The process is killed, the system goes on: open files answer SQLITE_IOERR from now on, and whoever opens them next
+// sees all that was written, durable or not.
+void simdisk_kill(simdisk *disk);
 bool simdisk_is_crashed(const simdisk *disk);
 
 int64_t simdisk_writes(const simdisk *disk);
 int64_t simdisk_syncs(const simdisk *disk);
+// How many syncs have failed while the power was on.
+int64_t simdisk_failed_syncs(const simdisk *disk);
 
 // The time that SQLite is told, in milliseconds since 1970.
 void simdisk_set_time(simdisk *disk, int64_t milliseconds);

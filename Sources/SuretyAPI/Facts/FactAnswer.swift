@@ -1,4 +1,5 @@
 import SuretyDomain
+import SuretyEngine
 import SuretyLabels
 import SuretyStore
 import SuretyWire
@@ -53,19 +54,6 @@ struct FactAnswer {
                     json.member("message", fault.message)
                 }
             }
-        }
-    }
-}
-
-extension Refusal {
-    /// What is wrong and what would be right.
-    package var sentence: String {
-        switch self {
-        case .idAlreadyUsed(let number):
-            "a fact of this id and source says something else (event \(number)); correct it with a new id"
-        case .correctsForeignFact(let id): "fact \(id.text) belongs to another shop or promoter"
-        case .tooFarAhead(let milliseconds):
-            "it lies \(milliseconds / 3_600_000) hours ahead of our clock; at most 24 are taken"
         }
     }
 }

@@ -5,7 +5,7 @@ package struct Counted: Hashable, Sendable {
     package let kind: Kind
     package let at: Instant
     /// The order's id; for a sale `order#line`.
-    package let id: String
+    package let id: CountedID
     /// The product sold.
     package let product: ProductID?
     /// The review's score.
@@ -14,7 +14,7 @@ package struct Counted: Hashable, Sendable {
     package let carrying: [ProgrammeKey]
 
     package init(
-        kind: Kind, at: Instant, id: String, product: ProductID? = nil, score: Int = 0,
+        kind: Kind, at: Instant, id: CountedID, product: ProductID? = nil, score: Int = 0,
         carrying: [ProgrammeKey] = []
     ) {
         self.kind = kind
@@ -41,14 +41,14 @@ extension Order {
             carriedByAll = carriedByAll.map { $0.filter(carrying.contains) } ?? carrying
             counted.append(
                 Counted(
-                    kind: .sale, at: payment.at, id: "\(id.text)#\(line.line.text)", product: line.product,
+                    kind: .sale, at: payment.at, id: CountedID("\(id.text)#\(line.line.text)"), product: line.product,
                     carrying: carrying))
         }
         if let carriedByAll {
-            counted.append(Counted(kind: .order, at: payment.at, id: id.text, carrying: carriedByAll))
+            counted.append(Counted(kind: .order, at: payment.at, id: CountedID(id.text), carrying: carriedByAll))
         }
         if let review = reviews.last {
-            counted.append(Counted(kind: .review, at: review.at, id: id.text, score: review.value))
+            counted.append(Counted(kind: .review, at: review.at, id: CountedID(id.text), score: review.value))
         }
         return counted
     }

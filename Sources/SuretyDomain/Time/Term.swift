@@ -60,6 +60,8 @@ package enum Term: Hashable, Sendable {
 /// A working-day term reached a year without a published calendar.
 package struct UnpublishedYear: Error, Hashable {
     package let year: Int
+
+    package init(year: Int) { self.year = year }
 }
 
 /// The first moment that is too late.

@@ -9,6 +9,7 @@ package struct Currency: Hashable, Sendable {
     }
 
     package static let cny = Currency("CNY", 2)
+    package static let brl = Currency("BRL", 2)
 
     /// The currency of a published code. A code that is not in the table has no known exponent and is refused.
     package init?(code: String) {

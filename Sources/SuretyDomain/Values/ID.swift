@@ -3,6 +3,13 @@ package struct ID<Kind>: Hashable, Comparable, Sendable {
     package let text: String
     package init(_ text: String) { self.text = text }
 
+    /// By bytes, as the databases compare: two spellings that look alike are two ids.
+    package static func == (lhs: ID, rhs: ID) -> Bool {
+        lhs.text == rhs.text && lhs.text.utf8.elementsEqual(rhs.text.utf8)
+    }
+
+    package func hash(into hasher: inout Hasher) { text.hash(into: &hasher) }
+
     /// By bytes, the order both databases use.
     package static func < (lhs: ID, rhs: ID) -> Bool { lhs.text.utf8.lexicographicallyPrecedes(rhs.text.utf8) }
 }
@@ -15,6 +22,8 @@ package enum ParcelKind {}
 package enum PromoterKind {}
 package enum ConsumerKind {}
 package enum FactKind {}
+package enum CountedKind {}
+package enum SourceKind {}
 
 package typealias ShopID = ID<ShopKind>
 package typealias ProductID = ID<ProductKind>
@@ -25,3 +34,7 @@ package typealias PromoterID = ID<PromoterKind>
 /// A consumer's random alias; the mapping to the marketplace's own identifier is kept apart and can be erased.
 package typealias ConsumerID = ID<ConsumerKind>
 package typealias FactID = ID<FactKind>
+/// Names one thing counted: an order, or `order#line`.
+package typealias CountedID = ID<CountedKind>
+/// Who tells facts.
+package typealias SourceID = ID<SourceKind>

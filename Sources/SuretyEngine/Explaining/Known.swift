@@ -53,7 +53,7 @@ struct Known {
             guard let kind = Counted.Kind(rawValue: try row.text(0)) else { return nil }
             let product = try row.text(1)
             return Counted(
-                kind: kind, at: Instant(milliseconds: try row.integer(2)), id: try row.text(3),
+                kind: kind, at: Instant(milliseconds: try row.integer(2)), id: CountedID(try row.text(3)),
                 product: product.isEmpty ? nil : ProductID(product), score: Int(try row.integer(4)),
                 carrying: ProgrammeList.read(try row.text(5)))
         }
@@ -163,7 +163,7 @@ extension Known {
         case .share(let share):
             guard let window = window(of: gate) else { return [] }
             return counted.filter { $0.kind == share.of.kind && $0.at >= window.lowerBound }
-                .map { FactReference(id: $0.id, at: $0.at) }
+                .map { FactReference(id: $0.id.text, at: $0.at) }
         case nil: return []
         }
     }

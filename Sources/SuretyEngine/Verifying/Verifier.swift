@@ -1,5 +1,6 @@
 package import SuretyDomain
 import SuretyLabels
+import SuretyRules
 package import SuretyStore
 import SuretyWire
 
@@ -64,11 +65,26 @@ package struct Verifier {
                 report.findings.append("\(table.name) \(key.words) is stored, but the journal does not make it")
                 continue
             }
-            if rebuilt != stored {
+            if try rebuilt != stored && !isSameShop(table, stored, rebuilt, kept: workspace.versions) {
                 report.findings.append("\(table.name) \(key.words) is stored otherwise than the journal makes it")
             }
         }
         for key in expected.keys { report.findings.append("\(table.name) \(key.words) is missing") }
+    }
+
+    /// What a shop offers is counted for a wording when it is first asked for, and no longer once the wording has ended:
+    /// after new editions were adopted, only what is there and still kept can be compared.
+    private func isSameShop(
+        _ table: Table, _ stored: [SQLValue], _ rebuilt: [SQLValue], kept: [ProgrammeVersion]
+    ) throws -> Bool {
+        guard table.name == Tables.shop.name, case .bytes(let storedBytes)? = stored.last,
+            case .bytes(let rebuiltBytes)? = rebuilt.last
+        else { return false }
+        var (left, right) = (try ShopState(stateBytes: storedBytes), try ShopState(stateBytes: rebuiltBytes))
+        let kept = Set(kept.map(\.key))
+        left.offerings = left.offerings.filter { kept.contains($0.key) }
+        right.offerings = right.offerings.filter { left.offerings[$0.key] != nil }
+        return left == right
     }
 
     private func batches(of partition: Partition) throws -> [SQLRow] {

@@ -23,17 +23,17 @@ package struct ProductState: Hashable, Sendable {
 /// A line sold, as far as the share of products sold asks.
 package struct Sale: Hashable, Comparable, Sendable {
     package let at: Instant
-    package let id: String
+    package let id: CountedID
     package let carrying: [ProgrammeKey]
 
-    package init(at: Instant, id: String, carrying: [ProgrammeKey]) {
+    package init(at: Instant, id: CountedID, carrying: [ProgrammeKey]) {
         self.at = at
         self.id = id
         self.carrying = carrying
     }
 
     package static func < (lhs: Sale, rhs: Sale) -> Bool {
-        lhs.at != rhs.at ? lhs.at < rhs.at : lhs.id.utf8.lexicographicallyPrecedes(rhs.id.utf8)
+        (lhs.at, lhs.id) < (rhs.at, rhs.id)
     }
 }
 
@@ -99,11 +99,11 @@ package struct FactRecord: Hashable, Sendable {
 }
 
 package struct FactKey: Hashable, Sendable {
-    package let source: String
+    package let source: SourceID
     package let id: FactID
 
     package init(source: String, id: FactID) {
-        self.source = source
+        self.source = SourceID(source)
         self.id = id
     }
 }
@@ -134,7 +134,7 @@ package struct CountedKey: Hashable, Sendable {
     package let kind: Counted.Kind
     package let product: ProductID?
     package let at: Instant
-    package let id: String
+    package let id: CountedID
 
     package init(shop: ShopID, _ counted: Counted) {
         self.shop = shop

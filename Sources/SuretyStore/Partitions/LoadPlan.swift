@@ -40,7 +40,7 @@ struct LoadPlan {
     }
 
     private mutating func addRows(_ needs: Needs, _ home: Partition) {
-        fetch(Tables.fact, needs.facts, { [.text($0.source), $0.id.sqlValue] }) { key, row, workspace in
+        fetch(Tables.fact, needs.facts, { [$0.source.sqlValue, $0.id.sqlValue] }) { key, row, workspace in
             let record = try row.map { row in
                 FactRecord(
                     digest: try row.bytes(5), number: try row.integer(3),
@@ -125,7 +125,7 @@ extension LoadPlan {
                 workspace.laterReviews[shop] = Set(
                     try rows.map { row in
                         Counted(
-                            kind: .review, at: Instant(milliseconds: try row.integer(0)), id: try row.text(1),
+                            kind: .review, at: Instant(milliseconds: try row.integer(0)), id: CountedID(try row.text(1)),
                             score: Int(try row.integer(2)))
                     })
             }
@@ -140,7 +140,7 @@ extension LoadPlan {
             ask("counted", sql) { rows, workspace in
                 workspace.recentSales[key] = try rows.reversed().map { row in
                     Sale(
-                        at: Instant(milliseconds: try row.integer(0)), id: try row.text(1),
+                        at: Instant(milliseconds: try row.integer(0)), id: CountedID(try row.text(1)),
                         carrying: ProgrammeList.read(try row.text(2)))
                 }
             }
@@ -194,5 +194,17 @@ extension LoadPlan {
 
 extension SQLRow {
     /// A state row's value.
-    package func state<Value: StateCoded>(_ column: Int) throws -> Value { try Value(stateBytes: try bytes(column)) }
+    package func state<Value: RowState>(_ column: Int) throws -> Value { try Value(stateBytes: try bytes(column)) }
 }
+
+/// What a state row holds. Not any `StateCoded`: an optional is one too, and where a value may be absent the compiler
+/// would read an optional's bytes.
+package protocol RowState: StateCoded {}
+extension ShopState: RowState {}
+extension ProductState: RowState {}
+extension Order: RowState {}
+extension PromoterState: RowState {}
+extension PromoterCopy: RowState {}
+extension PaneBlock: RowState {}
+extension MarketState: RowState {}
+extension Chore: RowState {}

@@ -16,7 +16,7 @@ package enum StateRows {
         case "fact":
             rows(workspace.facts) { key, record in
                 (
-                    [.text(key.source), key.id.sqlValue],
+                    [key.source.sqlValue, key.id.sqlValue],
                     [.integer(record.number), .integer(record.standing.rawValue), .bytes(record.digest)]
                 )
             }
@@ -32,7 +32,7 @@ package enum StateRows {
                 (
                     [
                         key.shop.sqlValue, .text(key.kind.rawValue), .text(key.product?.text ?? ""), key.at.sqlValue,
-                        .text(key.id),
+                        key.id.sqlValue,
                     ],
                     [.integer(Int64(counted.score)), .text(ProgrammeList.write(counted.carrying))]
                 )

@@ -64,7 +64,7 @@ package struct WriteSet {
             workspace.facts.changes.compactMap { key, record in
                 record.map { record in
                     [
-                        partition, .text(key.source), key.id.sqlValue, .integer(record.number),
+                        partition, key.source.sqlValue, key.id.sqlValue, .integer(record.number),
                         .integer(record.standing.rawValue), .bytes(record.digest),
                     ]
                 }
@@ -91,7 +91,7 @@ package struct WriteSet {
         let counted = workspace.counted.changes.map { key, counted -> (row: [SQLValue], counted: Counted?) in
             let product = key.product?.text ?? ""
             return (
-                [partition, key.shop.sqlValue, .text(key.kind.rawValue), .text(product), key.at.sqlValue, .text(key.id)],
+                [partition, key.shop.sqlValue, .text(key.kind.rawValue), .text(product), key.at.sqlValue, key.id.sqlValue],
                 counted
             )
         }

@@ -45,6 +45,26 @@ package enum SQLValue: Hashable, Sendable {
     case integer(Int64)
     case text(String)
     case bytes([UInt8])
+
+    /// Texts are the same where their bytes are, as in the databases.
+    package static func == (lhs: SQLValue, rhs: SQLValue) -> Bool {
+        switch (lhs, rhs) {
+        case (.null, .null): true
+        case (.integer(let left), .integer(let right)): left == right
+        case (.text(let left), .text(let right)): left == right && left.utf8.elementsEqual(right.utf8)
+        case (.bytes(let left), .bytes(let right)): left == right
+        case (.null, _), (.integer, _), (.text, _), (.bytes, _): false
+        }
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        switch self {
+        case .null: break
+        case .integer(let value): hasher.combine(value)
+        case .text(let value): hasher.combine(value)
+        case .bytes(let value): hasher.combine(value)
+        }
+    }
 }
 
 package protocol SQLBindable { var sqlValue: SQLValue { get } }

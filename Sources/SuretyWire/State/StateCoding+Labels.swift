@@ -68,13 +68,13 @@ extension ShopState: StateCoded {
 extension Sale: StateCoded {
     package func write(to writer: inout StateWriter) {
         at.write(to: &writer)
-        writer.text(id)
+        id.write(to: &writer)
         writer.list(carrying)
     }
 
     package init(from reader: inout StateReader) throws(StateFault) {
         let at = try Instant(from: &reader)
-        let id = try reader.text()
+        let id = try CountedID(from: &reader)
         self.init(at: at, id: id, carrying: try reader.list())
     }
 }

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Hummingbird
+import Logging
+import SuretyAPI
+import SuretyEngine
+import SuretyStore
+
+struct ServeCommand: ParsableCommand, PlainCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Take facts and answer questions over HTTP until told to stop.")
+
+    @OptionGroup var options: DatabaseOptions
+    @Option(help: "The address to listen on.") var host = "127.0.0.1"
+    @Option(help: "The port to listen on; 0 for one of the system's choosing.") var port = 8080
+
+    func execute(_ console: Console) async throws -> ExitStatus {
+        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        let engine = try options.openEngine(console)
+        let logger = Logger(label: "surety")
+        let batcher = Batcher(engine)
+        let chores = ChoreThread(engine, logger: logger)
+        let socket = try options.address.socketPath(console).map { try CommandSocket(path: $0, engine: engine) }
+        let application = Application(
+            router: SuretyRouter.make(engine: engine, batcher: batcher),
+            configuration: .init(address: .hostname(host, port: port), serverName: "surety"),
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? 0
+                console.out("surety is serving on http://\(host):\(port)\n")
+            },
+            logger: logger)
+        defer {
+            socket?.stop()
+            batcher.stop()
+            chores.stop()
+            try? engine.database.close()
+        }
+        try await application.runService()
+        console.out("surety has stopped\n")
+        return .done
+    }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Foundation
+
+/// The command line's entry.
+package enum SuretyMain {
+    /// Runs a command and ends the process: 0 done, 1 the answer is no, 2 usage, 3 fault.
+    package static func run(_ arguments: [String]) async {
+        let console = Console.standard
+        exit(await status(of: arguments, console).rawValue)
+    }
+
+    static func status(of arguments: [String], _ console: Console) async -> ExitStatus {
+        let command: any ParsableCommand
+        do {
+            command = try SuretyCommand.parseAsRoot(arguments)
+        } catch {
+            let isHelp = SuretyCommand.exitCode(for: error) == .success
+            (isHelp ? console.out : console.err)(SuretyCommand.fullMessage(for: error) + "\n")
+            return isHelp ? .done : .usage
+        }
+        do {
+            switch command {
+            case let command as any EngineCommand: return try await EngineHost.run(command, arguments, console)
+            case let command as any PlainCommand: return try await command.execute(console)
+            default:
+                console.out(SuretyCommand.helpMessage() + "\n")
+                return .usage
+            }
+        } catch {
+            console.err("surety: \(FaultText.sentence(for: error))\n")
+            return error is UsageError ? .usage : .fault
+        }
+    }
+}
+
+/// What a process ends with.
+enum ExitStatus: Int32 {
+    case done = 0
+    /// The answer is no: something was rejected, not found, or does not hold.
+    case no = 1
+    case usage = 2
+    case fault = 3
+}
+
+/// The command was understood, but what it names cannot be.
+struct UsageError: Error {
+    let message: String
+}
+
+struct SuretyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "surety",
+        abstract: "Trust guarantees for a live-commerce marketplace: facts in, labels with their reasons out.",
+        subcommands: [
+            ServeCommand.self, ImportCommand.self, ExplainCommand.self, LabelsCommand.self,
+            HistoryCommand.self, RulebookCommand.self, KeyCommand.self, MigrateCommand.self, VerifyCommand.self,
+            ExportCommand.self, VersionCommand.self,
+        ])
+}
+
+/// A command that needs no database.
+protocol PlainCommand: ParsableCommand {
+    func execute(_ console: Console) async throws -> ExitStatus
+}

@@ -1,0 +1,107 @@
+import SuretyDomain
+import SuretyEngine
+import SuretyLabels
+
+/// What the senders of a simulated market know: what they sent, and what they were answered.
+struct SenderRecords {
+    /// A fact's id is its source's own, and each partition keeps its own list.
+    struct Key: Hashable {
+        let partition: Partition
+        let source: String
+        let id: FactID
+
+        init(_ fact: Fact) {
+            partition = fact.body.home.partition
+            source = fact.source
+            id = fact.id
+        }
+    }
+
+    /// Everything ever sent under an id.
+    private(set) var sent: [Key: [Fact]] = [:]
+    /// What was acknowledged, by number.
+    private(set) var acknowledged: [Key: (number: Int64, fact: Fact)] = [:]
+    private(set) var refusals: [(fact: Fact, number: Int64)] = []
+
+    mutating func sending(_ facts: [Fact]) {
+        for fact in facts where !sent[Key(fact), default: []].contains(fact) {
+            sent[Key(fact), default: []].append(fact)
+        }
+    }
+
+    /// Everything whose fate its sender has not heard of.
+    var unanswered: [Fact] {
+        sent.flatMap { key, facts in acknowledged[key] == nil ? facts : [] }
+            .sorted { ($0.at, $0.id) < ($1.at, $1.id) }
+    }
+
+    /// Takes in an answer, which must fit those before it.
+    mutating func heard(_ answer: Intake.Answer, to fact: Fact, at now: Instant) throws(SimulationFailure) {
+        guard case .outcome(let outcome) = answer else { return }
+        let known = acknowledged[Key(fact)]
+        switch outcome {
+        case .accepted(let number):
+            if let known { throw failure(fact, "was accepted as \(number) and before as \(known.number)") }
+            acknowledged[Key(fact)] = (number, fact)
+        case .duplicate(let number):
+            if let known, known.number != number || known.fact != fact {
+                throw failure(fact, "is called a repetition of \(number), which it is not")
+            }
+            acknowledged[Key(fact)] = (number, fact)
+        case .refused(let refusal): try heard(refusal, of: fact, at: now)
+        }
+    }
+
+    private mutating func heard(_ refusal: Refusal, of fact: Fact, at now: Instant) throws(SimulationFailure) {
+        switch refusal {
+        case .idAlreadyUsed(let number):
+            if let known = acknowledged[Key(fact)], known.fact == fact {
+                throw failure(fact, "was acknowledged as \(known.number), then refused because of \(number)")
+            }
+            refusals.append((fact, number))
+        case .tooFarAhead:
+            if fact.at <= now.adding(milliseconds: IntakeLimits.aheadMilliseconds) {
+                throw failure(fact, "is not too far ahead at \(now.milliseconds)")
+            }
+        case .correctsForeignFact(let id):
+            let isForeign = sent.contains { key, facts in
+                key.id == id && key.source == fact.source && facts.contains { $0.body.home != fact.body.home }
+            }
+            guard isForeign else {
+                throw failure(fact, "corrects its own shop's \(id.text)")
+            }
+        }
+    }
+
+    /// Holds what was answered against what the journals say; `recorded` holds every fact by its key.
+    func check(against recorded: [Key: (number: Int64, fact: Fact)]) throws(SimulationFailure) {
+        for (key, known) in acknowledged {
+            guard let found = recorded[key] else { throw failure(known.fact, "was acknowledged and is lost") }
+            guard found.number == known.number, found.fact.isSame(as: known.fact) else {
+                throw failure(known.fact, "was acknowledged as \(known.number) and is another at \(found.number)")
+            }
+        }
+        for (fact, number) in refusals {
+            guard let found = recorded[Key(fact)], found.number == number, !found.fact.isSame(as: fact) else {
+                throw failure(fact, "was refused because of \(number), which does not say otherwise")
+            }
+        }
+    }
+
+    private func failure(_ fact: Fact, _ text: String) -> SimulationFailure {
+        SimulationFailure("\(fact.source)'s \(fact.id.text) \(text)")
+    }
+}
+
+extension Fact {
+    /// Whether it says the same, but for the alias that stands for the consumer.
+    func isSame(as other: Fact) -> Bool { withoutConsumer == other.withoutConsumer }
+
+    private var withoutConsumer: Fact {
+        guard case .orderPaid(var paid) = body else { return self }
+        var fact = self
+        paid.consumer = ConsumerID("")
+        fact.body = .orderPaid(paid)
+        return fact
+    }
+}

@@ -1,0 +1,3 @@
+import SuretyServer
+
+await SuretyMain.run(Array(CommandLine.arguments.dropFirst()))
