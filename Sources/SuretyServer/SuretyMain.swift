@@ -52,7 +52,7 @@ struct SuretyCommand: ParsableCommand {
         commandName: "surety",
         abstract: "Trust guarantees for a live-commerce marketplace: facts in, labels with their reasons out.",
         subcommands: [
-            ServeCommand.self, ImportCommand.self, ExplainCommand.self, LabelsCommand.self,
+            ServeCommand.self, ImportCommand.self, SimulateCommand.self, ExplainCommand.self, LabelsCommand.self,
             HistoryCommand.self, RulebookCommand.self, KeyCommand.self, MigrateCommand.self, VerifyCommand.self,
             ExportCommand.self, VersionCommand.self,
         ])

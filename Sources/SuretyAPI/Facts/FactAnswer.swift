@@ -17,7 +17,7 @@ struct FactAnswer {
     init(_ item: FactItems.Item, _ recorded: (Fact, Result<Outcome, StoreError>)?) {
         self.item = item
         fact = recorded?.0
-        switch (recorded?.1, item.fact) {
+        switch (recorded?.1.map(\.original), item.fact) {
         case (.success(.accepted(let number)), _): (status, self.number, faults) = (.accepted, number, [])
         case (.success(.duplicate(let number)), _): (status, self.number, faults) = (.duplicate, number, [])
         case (.success(.refused(let refusal)), _):
@@ -32,7 +32,7 @@ struct FactAnswer {
                 Problem.Detail(pointer: $0.pointer, code: $0.code.rawValue, message: $0.message)
             }
             (status, self.number, faults) = (.rejected, nil, details)
-        case (nil, .success): (status, self.number, faults) = (.rejected, nil, [])
+        case (nil, .success), (.success(.replayed), _): (status, self.number, faults) = (.rejected, nil, [])
         }
     }
 
@@ -56,4 +56,9 @@ struct FactAnswer {
             }
         }
     }
+}
+
+extension Outcome {
+    /// What became of the command the first time.
+    fileprivate var original: Outcome { if case .replayed(let outcome) = self { outcome.original } else { self } }
 }

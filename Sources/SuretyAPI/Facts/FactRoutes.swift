@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import SuretyDomain
 import SuretyEngine
@@ -14,20 +15,43 @@ struct FactRoutes {
     func add(to router: RouterGroup<APIContext>) { router.post("facts", use: record) }
 
     @Sendable func record(request: Request, context: APIContext) async throws -> Response {
-        _ = try context.require(\.mayTellFacts)
+        let caller = try context.require(\.mayTellFacts)
         let body = try await request.wholeBody(context)
         let items = try FactItems.read(body, isLines: request.headers[.contentType]?.contains("ndjson") ?? false)
         let engine = engine
         let facts = items.compactMap { try? $0.fact.get() }
         let commands = try await readers.run { try Intake(engine).commands(for: facts) }
-        let outcomes = try await batcher.submit(zip(facts, commands).map { ($0.body.home.partition, $1) })
-        return answer(items, facts, outcomes)
+        let key = try idempotencyKey(request, caller, items, body)
+        let outcomes = try await batcher.submit(
+            zip(facts, commands).map { fact, command in
+                (fact.body.home.partition, key.map { .once($0, command) } ?? command)
+            })
+        return try answer(items, facts, outcomes)
+    }
+
+    /// A key names a request of one fact; several carry ids, and need none.
+    private func idempotencyKey(
+        _ request: Request, _ caller: APIKeys.Key, _ items: [FactItems.Item], _ body: [UInt8]
+    ) throws -> IdempotencyKey? {
+        guard let name = HTTPField.Name("Idempotency-Key"), let key = request.headers[name] else { return nil }
+        guard items.count == 1 else {
+            throw Problem(.badRequest, "key-for-many", "An Idempotency-Key names one fact; several go by their ids")
+        }
+        guard (1...64).contains(key.utf8.count) else {
+            throw Problem(.badRequest, "invalid-idempotency-key", "An Idempotency-Key has 1 to 64 bytes")
+        }
+        return IdempotencyKey(credential: caller.id, key: key, digest: Digest.sha256(body))
     }
 
     private func answer(
         _ items: [FactItems.Item], _ facts: [Fact], _ outcomes: [Result<Outcome, StoreError>]
-    ) -> Response {
+    ) throws -> Response {
         var rest = zip(facts, outcomes).makeIterator()
+        if case .success(.refused(.keyAlreadyUsed))? = outcomes.first {
+            throw Problem(.unprocessableContent, Refusal.keyAlreadyUsed.code, Refusal.keyAlreadyUsed.sentence)
+        }
+        var isReplayed = false
+        if case .success(.replayed)? = outcomes.first { isReplayed = true }
         var counts = (accepted: 0, duplicate: 0, rejected: 0)
         var body = JSONWriter(capacity: 64 * items.count)
         body.array(items) { json, item in
@@ -39,7 +63,7 @@ struct FactRoutes {
             }
             answer.write(to: &json)
         }
-        return .json { json in
+        var response = Response.json { json in
             json.object { json in
                 json.member("accepted", Int64(counts.accepted))
                 json.member("duplicate", Int64(counts.duplicate))
@@ -48,6 +72,8 @@ struct FactRoutes {
                 json.raw(body.bytes)
             }
         }
+        if isReplayed, let name = HTTPField.Name("Idempotent-Replayed") { response.headers[name] = "true" }
+        return response
     }
 }
 

@@ -6,12 +6,14 @@ import SuretyWire
 /// Clauses, figures and thresholds in words.
 struct ClauseWords {
     private let version: ProgrammeVersion
+    private let titles: [ProgrammeKey: Localised]
     private let zone: Zone
     private let language: Language
 
-    init(_ version: ProgrammeVersion, zone: Zone, _ language: Language) {
-        self.version = version
-        self.zone = zone
+    init(_ explanation: Explanation, _ language: Language) {
+        version = explanation.version
+        titles = explanation.titles
+        zone = explanation.zone
         self.language = language
     }
 
@@ -49,7 +51,7 @@ struct ClauseWords {
             language.pick(
                 zh: "所有适用商品均提供「\(name(right))」", en: "\(name(right)) on every product it applies to")
         case .categoryRight(let right, _):
-            language.pick(zh: "本类目商品提供「\(name(right))」", en: "\(name(right)), asked of this category")
+            language.pick(zh: "按类目提供「\(name(right))」", en: "\(name(right)), where the category asks for it")
         case .gate(let gate): title(gate)
         case .bar(.severeViolation): language.pick(zh: "无处罚期内的严重违规", en: "no severe violation is running")
         case .bar(.failedInspection): language.pick(zh: "抽检未被判不合格", en: "no failed inspection")
@@ -67,7 +69,19 @@ struct ClauseWords {
         case .experienceScore: return owner + language.pick(zh: "体验分", en: "experience score")
         case .age where gate.subject == .promoter: return language.pick(zh: "主播入驻天数", en: "promoter's age")
         case .age: return language.pick(zh: "开店天数", en: "age of the shop")
-        case .share, nil: return owner + gate.metric.text
+        case .share(let share): return owner + title(share)
+        case nil: return owner + gate.metric.text
+        }
+    }
+
+    private func title(_ share: Metric.Share) -> String {
+        switch share.that {
+        case .scoreAtMost(let score):
+            return language.pick(zh: "差评率(\(score) 星及以下)", en: "negative reviews (\(score) of 5 or less)")
+        case .carrying(let programme):
+            let title = titles[programme]?.text(in: language) ?? programme.text
+            return language.pick(
+                zh: "「\(title)」\(name(share.of))占比", en: "share of \(name(share.of)) that carried \(title)")
         }
     }
 
@@ -90,6 +104,7 @@ struct ClauseWords {
         case .products(let lacking, let of):
             return language.pick(zh: "\(of - lacking) / \(of) 件", en: "\(of - lacking) of \(of)")
         case .word(let word): return word
+        case .notAsked: return language.pick(zh: "不要求", en: "not asked here")
         }
     }
 
@@ -151,8 +166,8 @@ extension ClauseWords {
             return language.pick(zh: "再获得 \(count) 条非差评", en: "\(count) more reviews that are not negative")
         case .anyData(let measure):
             return language.pick(zh: "窗口内尚无\(name(measure))", en: "no \(name(measure)) in the window yet")
-        case .tell(let metric):
-            return language.pick(zh: "尚未收到「\(metric.text)」数据", en: "\(metric.text) has not been told yet")
+        case .tell:
+            return language.pick(zh: "尚未收到该数据", en: "it has not been told yet")
         case .topUp(let money):
             let amount = hundredths(Int128(money.minorUnits))
             return language.pick(zh: "补足 \(amount) \(money.currency.code)", en: "top up \(amount) \(money.currency.code)")

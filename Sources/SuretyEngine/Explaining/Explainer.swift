@@ -47,6 +47,7 @@ package struct Explainer {
             }
             return Explanation(
                 subject: question.subject, promoter: question.promoter, version: version, at: instant,
+                titles: engine.library.titles,
                 isAsIf: !version.isInForce(at: instant), zone: version.zone,
                 isLit: clauses.allSatisfy { $0.finding.verdict == .met }, clauses: clauses,
                 position: Position(incarnation: engine.incarnation, partition: partition, number: known.number))

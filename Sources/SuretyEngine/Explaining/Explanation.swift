@@ -9,6 +9,8 @@ package struct Explanation: Sendable {
     package let version: ProgrammeVersion
     /// The instant asked about.
     package let at: Instant
+    /// The titles of all programmes, for clauses that speak of another.
+    package let titles: [ProgrammeKey: Localised]
     /// Whether the edition was not the one in force then: an answer as if.
     package let isAsIf: Bool
     /// The book's zone, in which instants are told.

@@ -64,7 +64,7 @@ extension ExplainedClause {
             json.key("text")
             json.object { json in
                 for language in Language.allCases {
-                    let words = ClauseWords(explanation.version, zone: explanation.zone, language)
+                    let words = ClauseWords(explanation, language)
                     json.key(text: language.rawValue)
                     json.string(words.line(self))
                 }
@@ -73,7 +73,7 @@ extension ExplainedClause {
                 json.key("remedy")
                 json.object { json in
                     for language in Language.allCases {
-                        let words = ClauseWords(explanation.version, zone: explanation.zone, language)
+                        let words = ClauseWords(explanation, language)
                         json.key(text: language.rawValue)
                         json.string(words.remedy(remedy))
                     }
@@ -95,6 +95,9 @@ extension Finding.Figure {
     fileprivate func write(to json: inout JSONWriter) {
         switch self {
         case .none: break
+        case .notAsked:
+            json.key("asked")
+            json.bool(false)
         case .score(let score): json.member("hundredths", Int64(score))
         case .days(let days): json.member("days", days)
         case .share(let tally): tally.write(to: &json)

@@ -12,7 +12,7 @@ package struct ExplanationText {
     package init(_ explanation: Explanation, in language: Language) {
         self.explanation = explanation
         self.language = language
-        words = ClauseWords(explanation.version, zone: explanation.zone, language)
+        words = ClauseWords(explanation, language)
     }
 
     /// The verdict in a sentence, then every clause on a line with what would change it.

@@ -22,42 +22,52 @@ package struct Verifier {
     package func verify(progress: (Partition) -> Void = { _ in }) throws -> Report {
         var report = Report()
         for partition in Partition.all {
-            try verify(partition, &report)
+            // One state of the database, so that a partition can be verified while others write to it.
+            try engine.database.read { try verify(partition, $0, &report) }
             progress(partition)
         }
         return report
     }
 
-    private func verify(_ partition: Partition, _ report: inout Report) throws {
+    private func verify(_ partition: Partition, _ session: any SQLSession, _ report: inout Report) throws {
         let start = Instant(milliseconds: 0)
         var workspace = Workspace(
             partition: partition, library: engine.library, nextNumber: 1, now: start, isComplete: true)
-        var chain = ChainCheck(partition, batches: try batches(of: partition))
-        try JournalReader(engine.database, partition).forEach { event in
-            chain.take(event)
-            let decoded = try event.decoded()
-            workspace.fold(decoded, number: event.number, recordedAt: event.recordedAt)
-            if case .factRecorded(let fact) = decoded {
-                let key = FactKey(source: fact.source, id: fact.id)
-                workspace.facts.change(key, fresh: FactRecord(digest: [], number: 0, standing: .foretold)) {
-                    $0.digest = Digest.sha256(event.payload)
-                }
+        var chain = ChainCheck(partition, batches: try batches(of: partition, session))
+        var cursor: Int64 = 0
+        while case let events = try JournalReader.events(of: partition, after: cursor, in: session),
+            let last = events.last
+        {
+            for event in events {
+                chain.take(event)
+                try fold(event, into: &workspace)
             }
+            cursor = last.number
         }
         report.events += chain.count
         report.batches += Int64(chain.batches.count)
-        report.findings += chain.findings + (try headFindings(partition, chain))
-        for (table, value) in StateRows.tables { try compare(table, value, partition, workspace, &report) }
+        report.findings += chain.findings + (try headFindings(partition, chain, session))
+        for (table, value) in StateRows.tables { try compare(table, value, workspace, session, &report) }
+    }
+
+    private func fold(_ event: StoredEvent, into workspace: inout Workspace) throws {
+        let decoded = try event.decoded()
+        workspace.fold(decoded, number: event.number, recordedAt: event.recordedAt)
+        guard case .factRecorded(let fact) = decoded else { return }
+        let key = FactKey(source: fact.source, id: fact.id)
+        workspace.facts.change(key, fresh: FactRecord(digest: [], number: 0, standing: .foretold)) {
+            $0.digest = Digest.sha256(event.payload)
+        }
     }
 
     private func compare(
-        _ table: Table, _ value: Int, _ partition: Partition, _ workspace: Workspace, _ report: inout Report
+        _ table: Table, _ value: Int, _ workspace: Workspace, _ session: any SQLSession, _ report: inout Report
     ) throws {
         var expected = StateRows.expected(table, workspace)
         let columns = table.columns.dropFirst().map { "\"\($0.name)\"" }.joined(separator: ", ")
         let sql = SQL(
-            trusted: "SELECT \(columns) FROM \"\(table.name)\" WHERE partition = $1", values: [partition.sqlValue])
-        for row in try engine.database.read({ try $0.run([.sql(sql)])[0] }) {
+            trusted: "SELECT \(columns) FROM \"\(table.name)\" WHERE partition = $1", values: [workspace.partition.sqlValue])
+        for row in try session.run(sql) {
             report.rows += 1
             let key = Array(row.values.prefix(table.keyLength - 1))
             let stored = Array(row.values.dropFirst(value - 1))
@@ -87,20 +97,18 @@ package struct Verifier {
         return left == right
     }
 
-    private func batches(of partition: Partition) throws -> [SQLRow] {
-        try engine.database.read { session in
-            try session.run(
-                """
-                SELECT first_number, last_number, recorded_at, chain FROM batch
-                WHERE partition = \(partition.stored) ORDER BY last_number
-                """)
-        }
+    private func batches(of partition: Partition, _ session: any SQLSession) throws -> [SQLRow] {
+        try session.run(
+            """
+            SELECT first_number, last_number, recorded_at, chain FROM batch
+            WHERE partition = \(partition.stored) ORDER BY last_number
+            """)
     }
 
-    private func headFindings(_ partition: Partition, _ chain: ChainCheck) throws -> [String] {
-        let row = try engine.database.read { session in
-            try session.run("SELECT next_number, chain FROM head WHERE partition = \(partition.stored)").first
-        }
+    private func headFindings(
+        _ partition: Partition, _ chain: ChainCheck, _ session: any SQLSession
+    ) throws -> [String] {
+        let row = try session.run("SELECT next_number, chain FROM head WHERE partition = \(partition.stored)").first
         guard let row else { return ["partition \(partition.index) has no head"] }
         let isRight = try row.integer(0) == chain.count + 1 && row.bytes(1) == chain.link
         return isRight ? [] : ["the head of partition \(partition.index) is not where its journal ends"]

@@ -31,7 +31,8 @@ package struct Aliases: Sendable {
 
     private func mint(_ homes: [Partition: [String]]) throws -> [String: ConsumerID] {
         try database.write { session in
-            for (home, names) in homes {
+            // In a fixed order, so that the same seed gives out the same aliases and no two callers wait for each other.
+            for (home, names) in homes.sorted(by: { $0.key < $1.key }) {
                 for name in names {
                     try session.run(
                         """

@@ -6,6 +6,48 @@ package enum Command: Sendable {
     case record(Fact, digest: [UInt8])
     case fire(ChoreKey)
     case receive(from: Partition, number: Int64, JournalEvent.Message)
+    /// A command that is carried out once for its key, however often it is sent.
+    indirect case once(IdempotencyKey, Command)
+}
+
+/// What a caller names a request by. It belongs to the caller's credential; `digest` is of the request's body.
+package struct IdempotencyKey: Hashable, Sendable {
+    package let credential: ID<CredentialKind>
+    package let key: ID<IdempotencyKeyKind>
+    package let digest: [UInt8]
+
+    package init(credential: String, key: String, digest: [UInt8]) {
+        self.credential = ID(credential)
+        self.key = ID(key)
+        self.digest = digest
+    }
+}
+
+package enum CredentialKind {}
+package enum IdempotencyKeyKind {}
+
+/// The answer that was given to a key, refusals too.
+package struct KeptAnswer: Hashable, Sendable {
+    package let digest: [UInt8]
+    package let outcome: Outcome
+    package let at: Instant
+
+    package init(digest: [UInt8], outcome: Outcome, at: Instant) {
+        self.digest = digest
+        self.outcome = outcome
+        self.at = at
+    }
+}
+
+/// The place of a kept answer.
+package struct AnswerKey: Hashable, Sendable {
+    package let credential: ID<CredentialKind>
+    package let key: ID<IdempotencyKeyKind>
+
+    package init(_ key: IdempotencyKey) {
+        credential = key.credential
+        self.key = key.key
+    }
 }
 
 /// What became of a command.
@@ -15,6 +57,8 @@ package enum Outcome: Hashable, Sendable {
     /// It was here before, under this number, and says the same.
     case duplicate(number: Int64)
     case refused(Refusal)
+    /// The answer that its key was given before.
+    indirect case replayed(Outcome)
 }
 
 /// Why a command was refused. The codes are part of the interface.
@@ -25,12 +69,15 @@ package enum Refusal: Error, Hashable, Sendable {
     case correctsForeignFact(FactID)
     /// It lies further ahead than clocks may differ.
     case tooFarAhead(by: Int64)
+    /// The key named another request before.
+    case keyAlreadyUsed
 
     package var code: String {
         switch self {
         case .idAlreadyUsed: "id-already-used"
         case .correctsForeignFact: "corrects-foreign-fact"
         case .tooFarAhead: "too-far-ahead"
+        case .keyAlreadyUsed: "idempotency-key-already-used"
         }
     }
 }

@@ -12,6 +12,7 @@ package struct Needs: Sendable {
     package var blocks: Set<BlockKey> = []
     package var inboxes: Set<Partition> = []
     package var chores: Set<ChoreKey> = []
+    package var answers: Set<AnswerKey> = []
     package var market = false
     /// Shops all of whose products are asked for.
     package var catalogues: Set<ShopID> = []
@@ -26,7 +27,7 @@ package struct Needs: Sendable {
     package var isEmpty: Bool {
         facts.isEmpty && events.isEmpty && shops.isEmpty && products.isEmpty && orders.isEmpty && promoters.isEmpty
             && copies.isEmpty && blocks.isEmpty && inboxes.isEmpty && chores.isEmpty && !market && catalogues.isEmpty
-            && reviewsAfter.isEmpty && recentSales.isEmpty && stretches.isEmpty
+            && reviewsAfter.isEmpty && recentSales.isEmpty && stretches.isEmpty && answers.isEmpty
     }
 }
 

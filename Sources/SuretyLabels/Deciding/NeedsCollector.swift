@@ -15,15 +15,21 @@ struct NeedsCollector {
     init(workspace: Workspace) { self.workspace = workspace }
 
     mutating func collect(_ commands: [Command]) {
-        for command in commands {
-            switch command {
-            case .record(let fact, _): collect(fact)
-            case .fire(let key): collect(key)
-            case .receive(let source, _, let message): collect(message, from: source)
-            }
-        }
+        for command in commands { collect(command) }
         noteWhatTheBatchBrings()
         for fact in facts { collectRows(of: fact) }
+    }
+
+    private mutating func collect(_ command: Command) {
+        switch command {
+        case .record(let fact, _): collect(fact)
+        case .fire(let key): collect(key)
+        case .receive(let source, _, let message): collect(message, from: source)
+        case .once(let key, let command):
+            let key = AnswerKey(key)
+            if !workspace.answers.isLoaded(key) { needs.answers.insert(key) }
+            collect(command)
+        }
     }
 
     private mutating func collect(_ fact: Fact) {

@@ -51,6 +51,7 @@ extension Workspace {
         }
         guard before != after else { return }
         products.change(key, fresh: .init()) { $0.lastSale = after }
+        noteInCatalogue(key)
         if let before { count(before, of: key.shop, by: -1) }
         if let after { count(after, of: key.shop, by: 1) }
     }

@@ -28,12 +28,14 @@ extension Workspace {
         return PaneBlock.number(of: first)...PaneBlock.number(of: last)
     }
 
-    /// What the shop's products offer: as counted, or, as of an instant before the last change, counted again.
+    /// What the shop's products offer: as counted, or, as of an instant before the last change or under a wording that
+    /// has ended and is not counted for any more, counted again.
     private func offering(
         of shop: ShopID, _ state: ShopState, under version: ProgrammeVersion, at instant: Instant
     ) -> Offering {
         let isCurrent = state.shop.lastCatalogueChange.map { $0 <= instant } ?? true
-        if isCurrent, let offering = state.offerings[version.key] { return offering }
+        let isKept = versions.contains { $0.key == version.key }
+        if isCurrent, isKept, let offering = state.offerings[version.key] { return offering }
         var offering = Offering()
         guard !version.programme.shopWideRights.isEmpty else { return offering }
         for id in catalogue(of: shop) ?? [] {

@@ -8,7 +8,17 @@ extension Workspace {
         case .record(let fact, let digest): record(fact, digest: digest)
         case .fire(let key): fire(key)
         case .receive(let source, let number, let message): receive(message, from: source, number: number)
+        case .once(let key, let command): once(key, command)
         }
+    }
+
+    private mutating func once(_ key: IdempotencyKey, _ command: Command) -> Outcome {
+        if let kept = answers[AnswerKey(key)] {
+            return kept.digest == key.digest ? .replayed(kept.outcome) : .refused(.keyAlreadyUsed)
+        }
+        let outcome = execute(command)
+        answers.set(AnswerKey(key), KeptAnswer(digest: key.digest, outcome: outcome, at: now))
+        return outcome
     }
 
     private mutating func record(_ fact: Fact, digest: [UInt8]) -> Outcome {

@@ -64,8 +64,7 @@ extension Workspace {
     private mutating func changeProduct(_ key: ProductKey, _ effect: Effect, _ fact: Fact) {
         count(key, by: -1)
         products.change(key, fresh: .init()) { $0.product.change(effect, fact) }
-        if isComplete { catalogues[key.shop, default: []].insert(key.product) }
-        catalogues[key.shop]?.insert(key.product)
+        noteInCatalogue(key)
         shops.change(key.shop, fresh: .init()) { $0.shop.change(effect, fact) }
         count(key, by: 1)
     }
@@ -109,6 +108,12 @@ extension Workspace {
     func versionsNotCounted(for shop: ShopID) -> [ProgrammeVersion] {
         let offerings = shops[shop]?.offerings
         return versions.filter { !$0.programme.shopWideRights.isEmpty && offerings?[$0.key] == nil }
+    }
+
+    /// A product that has a row belongs to its shop's catalogue, though it may only have been sold and never listed.
+    mutating func noteInCatalogue(_ key: ProductKey) {
+        if isComplete { catalogues[key.shop, default: []].insert(key.product) }
+        catalogues[key.shop]?.insert(key.product)
     }
 
     /// All products of a shop, where they are at hand.

@@ -38,6 +38,7 @@ package struct Workspace: Sendable {
     /// Subjects that a walk over all of them comes to next, by where it stands.
     package var stretches: [Chore.Cursor: [LabelSubject]] = [:]
     package var chores: Cache<ChoreKey, Chore>
+    package var answers: Cache<AnswerKey, KeptAnswer>
 
     package let isComplete: Bool
     package private(set) var nextNumber: Int64
@@ -62,6 +63,7 @@ package struct Workspace: Sendable {
         market = Cache(isComplete: isComplete)
         inboxes = Cache(isComplete: isComplete)
         chores = Cache(isComplete: isComplete)
+        answers = Cache(isComplete: isComplete)
         counted = Cache(isComplete: true)
     }
 

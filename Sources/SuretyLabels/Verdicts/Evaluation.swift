@@ -34,7 +34,7 @@ extension ProgrammeVersion {
             let (lacking, of) = evidence.offering[right]
             return Finding(lacking == 0, .products(lacking: lacking, of: of))
         case .categoryRight(let right, let categories):
-            return Finding(offers(right, ifIn: categories, evidence))
+            return offers(right, ifIn: categories, evidence)
         case .gate(let gate):
             return finding(on: gate, evidence)
         case .bar(let bar):
@@ -42,11 +42,12 @@ extension ProgrammeVersion {
         }
     }
 
-    private func offers(_ right: RightKey, ifIn categories: [Category], _ evidence: Evidence) -> Bool {
-        guard let product = evidence.product, let listing = product.listed(at: evidence.at) else { return true }
-        guard categories.contains(where: { $0.contains(listing.category) }) else { return true }
-        guard rights[right]?.appliesTo.covers(listing) == true else { return true }
-        return product.offers(right, of: evidence.shop, at: evidence.at)
+    private func offers(_ right: RightKey, ifIn categories: [Category], _ evidence: Evidence) -> Finding {
+        guard let product = evidence.product, let listing = product.listed(at: evidence.at),
+            categories.contains(where: { $0.contains(listing.category) }),
+            rights[right]?.appliesTo.covers(listing) == true
+        else { return Finding(.met, .notAsked) }
+        return Finding(product.offers(right, of: evidence.shop, at: evidence.at))
     }
 
     private func finding(on bar: Bar, _ evidence: Evidence) -> Finding {

@@ -28,5 +28,7 @@ package struct Finding: Hashable, Sendable {
         /// So many products in question, so many of them lacking the right.
         case products(lacking: Int64, of: Int64)
         case word(String)
+        /// The clause asks nothing of this subject.
+        case notAsked
     }
 }

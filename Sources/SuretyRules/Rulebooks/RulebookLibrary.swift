@@ -57,6 +57,11 @@ package struct RulebookLibrary: Sendable {
         versions.filter { $0.isInForce(at: instant) }
     }
 
+    /// What each programme is called, by its latest wording.
+    package var titles: [ProgrammeKey: Localised] {
+        Dictionary(versions.map { ($0.programme.key, $0.programme.title) }) { _, later in later }
+    }
+
     /// The zone and calendar in force at an instant; before the first edition, those of the first.
     package func almanac(at instant: Instant) -> Almanac? {
         book(at: instant)?.almanac ?? books.first?.book?.almanac

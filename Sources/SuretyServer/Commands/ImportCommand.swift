@@ -90,7 +90,7 @@ struct FactImporter {
             case .outcome(.accepted):
                 count.accepted += 1
                 count.byType[FactType(fact.body).rawValue, default: 0] += 1
-            case .outcome(.duplicate): count.duplicate += 1
+            case .outcome(.duplicate), .outcome(.replayed): count.duplicate += 1
             case .outcome(.refused(let refusal)):
                 count.rejected += 1
                 console.err("rejected: fact \(fact.id.text): \(refusal.sentence)\n")

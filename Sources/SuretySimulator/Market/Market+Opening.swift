@@ -25,12 +25,20 @@ extension Market {
             for place in places {
                 let product = shop.products[place]
                 let at = max(from, product.listed).adding(milliseconds: chance.hours(1...48))
-                agenda.add(
-                    .promoterListed(
-                        PromoterListing(shop: shop.id, product: product.id, promoter: cast.promoters[promoter].id)),
-                    at: at)
+                list(product, of: shop, by: cast.promoters[promoter].id, at: at)
             }
         }
+    }
+
+    /// A promoter takes a product off the offer while it is off sale.
+    private mutating func list(
+        _ product: SimulatedProduct, of shop: SimulatedShop, by promoter: PromoterID, at instant: Instant
+    ) {
+        let listing = PromoterListing(shop: shop.id, product: product.id, promoter: promoter)
+        agenda.add(.promoterListed(listing), at: instant)
+        guard let pause = product.pause else { return }
+        agenda.add(.promoterUnlisted(listing), at: pause.lowerBound.adding(milliseconds: 60_000))
+        agenda.add(.promoterListed(listing), at: pause.upperBound.adding(milliseconds: 60_000))
     }
 
     private func rightsOfCategories(of shop: SimulatedShop) -> [RightKey] {

@@ -26,20 +26,24 @@ extension Market {
     }
 
     /// When a parcel was signed for; nil where it was refused, which ends the order.
-    private mutating func send(_ parcel: Int, of parcels: Int, _ order: PlacedOrder, at dispatched: Instant) -> Instant? {
+    private mutating func send(
+        _ parcel: Int, of parcels: Int, _ order: PlacedOrder, at dispatched: Instant
+    ) -> Instant? {
         let id: ParcelID? = parcels > 1 ? Market.parcelIDs[parcel - 1] : nil
-        let waybill = Naming.waybill(order.place, parcel: parcel)
         let delay = Int64(parcel - 1) * chance.hours(1...20)
         let dispatched = dispatched.adding(milliseconds: delay)
         let collected = dispatched.adding(milliseconds: chance.hours(1...12))
         let arrived = collected.adding(milliseconds: chance.hours(20...80))
-        step(order, .dispatched, at: dispatched, id, waybill)
-        step(order, .collected, at: collected, id, waybill, told: late(collected, 10))
+        step(order, .dispatched, at: dispatched, id, waybill: Naming.waybill(order.place, parcel: parcel))
+        step(order, .collected, at: collected, id, told: late(collected, 10))
+        if chance.happens(200) {
+            step(order, .inTransit, at: collected.adding(milliseconds: chance.hours(4...18)), id)
+        }
         if parcels == 1, chance.happens(10) {
-            refuse(order, waybill, at: arrived)
+            refuse(order, at: arrived)
             return nil
         }
-        step(order, .signed, at: arrived, id, waybill, signer(), told: late(arrived, 20))
+        step(order, .signed, at: arrived, id, signedBy: signer(), told: late(arrived, 20))
         return arrived
     }
 
@@ -53,10 +57,10 @@ extension Market {
         return draw < 70 ? .recipient : draw < 85 ? .delegate : draw < 97 ? .locker : .lockerWithoutConsent
     }
 
-    private mutating func refuse(_ order: PlacedOrder, _ waybill: String, at refused: Instant) {
+    private mutating func refuse(_ order: PlacedOrder, at refused: Instant) {
         let back = refused.adding(milliseconds: chance.hours(40...90))
-        step(order, .refused, at: refused, nil, waybill)
-        step(order, .returned, at: back, nil, waybill)
+        step(order, .refused, at: refused)
+        step(order, .returned, at: back)
         let refunded = back.adding(milliseconds: chance.hours(1...40))
         for line in order.paid.lines { refund(line, of: order, line.paid, at: refunded) }
         step(order, .closed, at: refunded.adding(milliseconds: 1_000))
@@ -107,7 +111,7 @@ extension Market {
 
     private mutating func step(
         _ order: PlacedOrder, _ step: OrderStep, at instant: Instant, _ parcel: ParcelID? = nil,
-        _ waybill: String? = nil, _ signer: Signer? = nil, told: Instant? = nil
+        waybill: String? = nil, signedBy signer: Signer? = nil, told: Instant? = nil
     ) {
         let stepped = OrderStepped(
             shop: order.shop.id, order: order.paid.order, step: step, parcel: parcel, waybill: waybill,

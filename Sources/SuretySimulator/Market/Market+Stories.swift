@@ -46,13 +46,13 @@ extension Market {
         }
     }
 
-    /// Between 35 and 50 hundredths of the way, orders of some shops are marked as brushed; one mark in ten was wrong
+    /// Between 35 and 50 hundredths of the way, orders of some shops are marked as brushed; one mark in four was wrong
     /// and is taken back.
     mutating func markBrushing(of order: OrderID, paidAt paid: Instant, at shop: SimulatedShop, progress: Int) {
-        guard shop.story == .isBrushed, (350..<500).contains(progress), chance.happens(150) else { return }
+        guard shop.story == .isBrushed, (350..<500).contains(progress), chance.happens(300) else { return }
         let marked = paid.adding(milliseconds: chance.hours(40...90))
         let mark = agenda.add(.brushingMarked(shop: shop.id, order: order), at: marked)
-        guard chance.happens(100) else { return }
+        guard chance.happens(250) else { return }
         let retraction = Retraction(retracts: mark, home: .shop(shop.id))
         agenda.add(.factRetracted(retraction), at: marked.adding(milliseconds: chance.hours(12...36)))
     }

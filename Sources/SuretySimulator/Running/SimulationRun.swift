@@ -77,7 +77,7 @@ package struct SimulationRun {
 
     private func check(_ answer: Intake.Answer, to fact: Fact) throws {
         switch answer {
-        case .outcome(.accepted), .outcome(.duplicate): return
+        case .outcome(.accepted), .outcome(.duplicate), .outcome(.replayed): return
         case .outcome(.refused(let refusal)): throw SimulationRefused(fact: fact.id, refusal: refusal.code)
         case .fault(let error): throw error
         }

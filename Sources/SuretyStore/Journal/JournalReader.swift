@@ -14,13 +14,18 @@ package struct JournalReader {
 
     /// Stored events after a number, at most `limit`.
     package func events(after number: Int64, limit: Int64 = 2_000) throws -> [StoredEvent] {
-        let rows = try database.read { session in
-            try session.run(
-                """
-                SELECT number, kind, schema, recorded_at, payload FROM event
-                WHERE partition = \(partition.stored) AND number > \(number) ORDER BY number LIMIT \(limit)
-                """)
-        }
+        try database.read { try JournalReader.events(of: partition, after: number, limit: limit, in: $0) }
+    }
+
+    /// The same within a transaction that reads more.
+    package static func events(
+        of partition: Partition, after number: Int64, limit: Int64 = 2_000, in session: any SQLSession
+    ) throws -> [StoredEvent] {
+        let rows = try session.run(
+            """
+            SELECT number, kind, schema, recorded_at, payload FROM event
+            WHERE partition = \(partition.stored) AND number > \(number) ORDER BY number LIMIT \(limit)
+            """)
         return try rows.map { row in
             StoredEvent(
                 number: try row.integer(0), kind: try row.integer(1), schema: try row.integer(2),

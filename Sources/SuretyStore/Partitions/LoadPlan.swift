@@ -64,6 +64,14 @@ struct LoadPlan {
         fetch(Tables.chore, needs.chores, { [$0.due.sqlValue, .integer($0.kind.rawValue), .integer($0.subject)] }) {
             $2.chores.load($0, try $1?.state(4))
         }
+        fetch(Tables.answer, needs.answers, { [$0.credential.sqlValue, $0.key.sqlValue] }) { key, row, workspace in
+            let kept = try row.map { row in
+                KeptAnswer(
+                    digest: try row.bytes(3), outcome: try Outcome(stateBytes: try row.bytes(4)),
+                    at: Instant(milliseconds: try row.integer(5)))
+            }
+            workspace.answers.load(key, kept)
+        }
         fetch(Tables.market, needs.market ? [home] : [], { _ in [] }) { $2.market.load($0, try $1?.state(2)) }
         fetch(Tables.event, needs.events, { [.integer($0)] }) { number, row, workspace in
             guard let row else { throw StoreError.corrupt("event \(number) is missing") }

@@ -88,6 +88,16 @@ package struct WriteSet {
         }
         put(Tables.chore, chores.compactMap { row, chore in chore.map { row + [.bytes($0.stateBytes)] } })
         drop(Tables.chore, chores.compactMap { row, chore in chore == nil ? row : nil })
+        put(
+            Tables.answer,
+            workspace.answers.changes.compactMap { key, kept in
+                kept.map { kept in
+                    [
+                        partition, key.credential.sqlValue, key.key.sqlValue, .bytes(kept.digest),
+                        .bytes(kept.outcome.stateBytes), kept.at.sqlValue,
+                    ]
+                }
+            })
         let counted = workspace.counted.changes.map { key, counted -> (row: [SQLValue], counted: Counted?) in
             let product = key.product?.text ?? ""
             return (

@@ -1,4 +1,3 @@
-import Foundation
 import SuretyDomain
 import SuretyEngine
 import SuretyLabels
@@ -26,6 +25,8 @@ package final class EngineSimulation {
     private var library: RulebookLibrary
     /// The process; nil while there is none.
     private var engine: Engine?
+    /// Requests sent under a key, with what was first answered.
+    var requests: [KeyedRequest] = []
     /// Failed fsyncs before the process began.
     private var failedSyncsBefore = 0
     package private(set) var report = Report()
@@ -43,6 +44,8 @@ package final class EngineSimulation {
         package var journal = ""
         /// Digest of everything that the disk was asked to do.
         package var disk: UInt64 = 0
+
+        package init() {}
     }
 
     /// What is not `.full` loses what it acknowledges, which a test of these tests wants to see.
@@ -84,9 +87,11 @@ package final class EngineSimulation {
 
 extension EngineSimulation {
     private func step() throws {
-        switch chance.int(in: 1...16) {
+        switch chance.int(in: 1...18) {
         case 1...7: try tell(market.next(chance.int(in: 1...12), at: world.now))
         case 8: try retry()
+        case 17: try request()
+        case 18: try storm()
         case 9...11: try runChores()
         case 12, 13: world.move(milliseconds: chance.int64(in: 0...3_600_000))
         case 14: try passMidnight()
@@ -151,7 +156,7 @@ extension EngineSimulation {
 
     /// Calls the process. Where the disk makes the call fail, the answer is nil, and the process has been started anew
     /// if it had to end.
-    private func calling<Value>(_ body: (Engine) throws -> Value) throws -> Value? {
+    func calling<Value>(_ body: (Engine) throws -> Value) throws -> Value? {
         guard let engine else { throw SimulationFailure("there is no process to call") }
         let result = Result { try body(engine) }
         if case .success(let value) = result, !disk.isCrashed, !isFault(value) {
@@ -159,7 +164,6 @@ extension EngineSimulation {
             return value
         }
         report.faults += 1
-        if ProcessInfo.processInfo.environment["SURETY_TRACE"] != nil { print("fault", result, disk.isCrashed, disk.failedSyncs) }
         disk.freeSpace()
         switch result {
         case .failure(let error) where !(error is StoreError): throw error
@@ -176,8 +180,11 @@ extension EngineSimulation {
 
     /// A call can succeed and answer that all its batches failed.
     private func isFault(_ value: some Any) -> Bool {
-        guard let answers = value as? [Intake.Answer] else { return false }
-        return answers.contains { if case .fault = $0 { true } else { false } }
+        switch value {
+        case let answers as [Intake.Answer]: answers.contains { if case .fault = $0 { true } else { false } }
+        case let answers as [Committer.Answer]: answers.contains { if case .failure = $0 { true } else { false } }
+        default: false
+        }
     }
 
     /// Starts the process, which may meet the next fault at once, and verifies what it finds.
@@ -210,7 +217,7 @@ extension EngineSimulation {
 
 extension EngineSimulation {
     /// Reads what was appended and holds it against what was promised.
-    private func look() throws {
+    func look() throws {
         try withoutFaults { engine in
             try watch.advance(engine.database, sent: records)
             try records.check(against: watch.recorded)

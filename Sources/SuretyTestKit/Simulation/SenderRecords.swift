@@ -19,26 +19,34 @@ struct SenderRecords {
 
     /// Everything ever sent under an id.
     private(set) var sent: [Key: [Fact]] = [:]
+    private var inOrder: [Fact] = []
     /// What was acknowledged, by number.
     private(set) var acknowledged: [Key: (number: Int64, fact: Fact)] = [:]
-    private(set) var refusals: [(fact: Fact, number: Int64)] = []
+    /// What was answered since the journals were last looked at.
+    private var unchecked: Set<Key> = []
+    private var refusals: [(fact: Fact, number: Int64)] = []
 
     mutating func sending(_ facts: [Fact]) {
         for fact in facts where !sent[Key(fact), default: []].contains(fact) {
             sent[Key(fact), default: []].append(fact)
+            inOrder.append(fact)
         }
     }
 
     /// Everything whose fate its sender has not heard of.
     var unanswered: [Fact] {
-        sent.flatMap { key, facts in acknowledged[key] == nil ? facts : [] }
-            .sorted { ($0.at, $0.id) < ($1.at, $1.id) }
+        inOrder.filter { acknowledged[Key($0)] == nil }
     }
 
     /// Takes in an answer, which must fit those before it.
     mutating func heard(_ answer: Intake.Answer, to fact: Fact, at now: Instant) throws(SimulationFailure) {
         guard case .outcome(let outcome) = answer else { return }
+        try heard(outcome, to: fact, at: now)
+    }
+
+    private mutating func heard(_ outcome: Outcome, to fact: Fact, at now: Instant) throws(SimulationFailure) {
         let known = acknowledged[Key(fact)]
+        unchecked.insert(Key(fact))
         switch outcome {
         case .accepted(let number):
             if let known { throw failure(fact, "was accepted as \(number) and before as \(known.number)") }
@@ -48,6 +56,9 @@ struct SenderRecords {
                 throw failure(fact, "is called a repetition of \(number), which it is not")
             }
             acknowledged[Key(fact)] = (number, fact)
+        case .replayed(.accepted(let number)): try heard(.duplicate(number: number), to: fact, at: now)
+        // A refusal that is repeated may be out of date.
+        case .replayed: break
         case .refused(let refusal): try heard(refusal, of: fact, at: now)
         }
     }
@@ -59,6 +70,7 @@ struct SenderRecords {
                 throw failure(fact, "was acknowledged as \(known.number), then refused because of \(number)")
             }
             refusals.append((fact, number))
+        case .keyAlreadyUsed: throw failure(fact, "was sent under a key of its own")
         case .tooFarAhead:
             if fact.at <= now.adding(milliseconds: IntakeLimits.aheadMilliseconds) {
                 throw failure(fact, "is not too far ahead at \(now.milliseconds)")
@@ -74,8 +86,9 @@ struct SenderRecords {
     }
 
     /// Holds what was answered against what the journals say; `recorded` holds every fact by its key.
-    func check(against recorded: [Key: (number: Int64, fact: Fact)]) throws(SimulationFailure) {
-        for (key, known) in acknowledged {
+    mutating func check(against recorded: [Key: (number: Int64, fact: Fact)]) throws(SimulationFailure) {
+        for key in unchecked {
+            guard let known = acknowledged[key] else { continue }
             guard let found = recorded[key] else { throw failure(known.fact, "was acknowledged and is lost") }
             guard found.number == known.number, found.fact.isSame(as: known.fact) else {
                 throw failure(known.fact, "was acknowledged as \(known.number) and is another at \(found.number)")
@@ -86,6 +99,8 @@ struct SenderRecords {
                 throw failure(fact, "was refused because of \(number), which does not say otherwise")
             }
         }
+        unchecked = []
+        refusals = []
     }
 
     private func failure(_ fact: Fact, _ text: String) -> SimulationFailure {
