@@ -24,9 +24,9 @@ enum Naming {
         ID(timed(UInt8(ascii: "o"), paid, place, digits: 5))
     }
 
-    /// The room of a promoter's stream on one day: `room-012-0031`.
-    static func room(_ promoter: PromoterID, day: Int) -> String {
-        "room-" + promoter.text.dropFirst("promoter-".utf8.count) + "-" + number(day + 1, digits: 4)
+    /// The room of a promoter's stream on one day: the twelfth promoter's on the thirty-first is `room-0000120031`.
+    static func room(_ promoter: Int, day: Int) -> String {
+        text("room-", decimal: (promoter + 1) * 10_000 + day + 1, digits: 10)
     }
 
     /// With leading zeros; longer where it does not fit.

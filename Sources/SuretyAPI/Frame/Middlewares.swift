@@ -55,8 +55,8 @@ struct AuthenticationMiddleware: RouterMiddleware {
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
         var context = context
-        if let header = request.headers[.authorization], header.hasPrefix("Bearer ") {
-            let bearer = String(header.dropFirst("Bearer ".count))
+        if let header = request.headers[.authorization], header.prefix(7).lowercased() == "bearer " {
+            let bearer = String(header.dropFirst(7))
             context.caller = try await readers.run { try keys.authenticate(bearer) }
         }
         guard context.caller != nil else { throw Problem.unauthorised }

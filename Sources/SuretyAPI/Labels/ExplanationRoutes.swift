@@ -35,8 +35,8 @@ struct ExplanationRoutes {
 
     @Sendable func history(request: Request, context: APIContext) async throws -> Response {
         _ = try context.require(\.mayExplain)
-        let shop = ShopID(try context.parameters.require("shop"))
-        let product = context.parameters.get("product").map { ProductID($0) }
+        let shop = ShopID(try context.requireID("shop"))
+        let product = try context.id("product").map { ProductID($0) }
         let subject: LabelSubject = product.map { .product(ProductKey(shop: shop, product: $0)) } ?? .shop(shop)
         let engine = engine
         let changes = try await readers.run { try LabelHistory(engine).changes(of: subject) }
@@ -63,10 +63,10 @@ private struct Asked: Sendable {
         for (name, _) in query where !["shop", "programme", "promoter", "at", "edition"].contains(name) {
             throw Problem(.badRequest, "unknown-parameter", "There is no parameter \(name.prefix(64))")
         }
-        shop = (context.parameters.get("shop") ?? query["shop"].map(String.init)).map { ShopID($0) }
-        product = context.parameters.get("product").map { ProductID($0) }
-        programme = query["programme"].map { ProgrammeKey(String($0)) }
-        promoter = query["promoter"].map { PromoterID(String($0)) }
+        shop = try (context.id("shop") ?? request.queryID("shop")).map { ShopID($0) }
+        product = try context.id("product").map { ProductID($0) }
+        programme = try request.queryID("programme").map { ProgrammeKey($0) }
+        promoter = try request.queryID("promoter").map { PromoterID($0) }
         edition = query["edition"].map(String.init)
         do {
             at = try query["at"].map { text throws(RFC3339.Fault) in try RFC3339.parse(String(text)) }

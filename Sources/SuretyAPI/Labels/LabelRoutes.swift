@@ -32,7 +32,7 @@ struct LabelRoutes {
 
     @Sendable func ofShop(request: Request, context: APIContext) async throws -> Response {
         _ = try context.require { _ in true }
-        let shop = ShopID(try context.parameters.require("shop"))
+        let shop = ShopID(try context.requireID("shop"))
         let engine = engine
         guard let labels = try await readers.run({ try LabelLookup(engine).labels(of: shop) }) else {
             throw Problem.notFound("There is no such shop")
@@ -49,8 +49,8 @@ struct LabelRoutes {
     @Sendable func ofProduct(request: Request, context: APIContext) async throws -> Response {
         _ = try context.require { _ in true }
         let key = ProductKey(
-            shop: ShopID(try context.parameters.require("shop")),
-            product: ProductID(try context.parameters.require("product")))
+            shop: ShopID(try context.requireID("shop")),
+            product: ProductID(try context.requireID("product")))
         let engine = engine
         let answer = try await readers.run { try LabelLookup(engine).labels(of: [key]).first }
         guard let answer, answer.isKnown else { throw Problem.notFound("There is no such product") }

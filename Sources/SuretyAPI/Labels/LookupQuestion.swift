@@ -64,9 +64,9 @@ struct LookupQuestion: Sendable {
 
     func answers(_ engine: Engine) throws -> [LabelLookup.Answer] {
         let explainer = Explainer(engine)
-        let keys = products.map { shop, product in
+        let keys = try products.map { shop, product in
             // A product nobody has is answered as unknown, like one that the named shop does not have.
-            ProductKey(shop: shop ?? (try? explainer.shop(of: product)) ?? ShopID(""), product: product)
+            ProductKey(shop: try shop ?? explainer.onlyShop(of: product) ?? ShopID(""), product: product)
         }
         return try LabelLookup(engine).labels(of: keys, soldBy: promoter, on: surface)
     }
@@ -78,10 +78,21 @@ struct LookupQuestion: Sendable {
     }
 }
 
+extension Explainer {
+    /// Nil where no shop, or several, have it.
+    fileprivate func onlyShop(of product: ProductID) throws -> ShopID? {
+        do {
+            return try shop(of: product)
+        } catch is ExplanationRefusal {
+            return nil
+        }
+    }
+}
+
 extension String {
     /// An id as facts may have it.
     fileprivate func checked(_ pointer: String) throws -> String {
-        guard (1...64).contains(utf8.count), !utf8.contains(0) else {
+        guard isIdentifier else {
             throw Problem(
                 .unprocessableContent, "invalid-request", "The request is not right",
                 errors: [.init(pointer: pointer, code: "out-of-range", message: "an id has 1 to 64 bytes and no NUL")])

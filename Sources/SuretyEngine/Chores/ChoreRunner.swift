@@ -64,7 +64,11 @@ package struct ChoreRunner: Sendable {
     private func commit(_ commands: [Partition: [Command]]) throws -> Int {
         let batches = commands.sorted { $0.key < $1.key }.map { Committer.Batch(partition: $0.key, commands: $0.value) }
         guard !batches.isEmpty else { return 0 }
-        for answer in engine.committer.commit(batches) { _ = try answer.get() }
+        for (batch, answer) in zip(batches, engine.committer.commit(batches)) {
+            guard case .failure(let error) = answer else { continue }
+            guard error.isOfOneBatch else { throw error }
+            try Quarantine(engine).carryOutOneByOne(batch)
+        }
         return batches.reduce(0) { $0 + $1.commands.count }
     }
 

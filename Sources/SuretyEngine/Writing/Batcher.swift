@@ -8,6 +8,7 @@ import Synchronization
 /// a flush. One batch is in flight per partition; work runs on threads of its own, never on the cooperative pool.
 package final class Batcher: Sendable {
     private let committer: Committer
+    private let onDiskFault: @Sendable (String) -> Void
     private let state: Mutex<Pending>
     private let wakeUp = DispatchSemaphore(value: 0)
     private let workers: Int
@@ -34,8 +35,11 @@ package final class Batcher: Sendable {
         var isStopping = false
     }
 
-    package init(_ engine: Engine) {
+    /// `onDiskFault` hears of a failed write or fsync, after which the process must end: what the disk holds is then
+    /// known only to a fresh start.
+    package init(_ engine: Engine, onDiskFault: @escaping @Sendable (String) -> Void = { _ in }) {
         committer = engine.committer
+        self.onDiskFault = onDiskFault
         // SQLite has one writer; PostgreSQL flushes partitions side by side.
         workers = engine.database.engine == .sqlite ? 1 : 4
         state = Mutex(Pending())
@@ -99,6 +103,7 @@ package final class Batcher: Sendable {
             let answers = committer.commit(
                 batches.map { .init(partition: $0.partition, commands: $0.requests.map(\.command)) })
             release(batches.map(\.partition))
+            for case .failure(.disk(let reason)) in answers { onDiskFault(reason) }
             for (batch, answer) in zip(batches, answers) {
                 for (index, request) in batch.requests.enumerated() {
                     request.answer(answer.map { $0.outcomes[index] })

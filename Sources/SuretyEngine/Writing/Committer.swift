@@ -28,11 +28,11 @@ package struct Committer: Sendable {
     }
 
     /// Commits batches of different partitions and answers each. SQLite takes them in one transaction, a savepoint
-    /// each, so that a fault costs only its own; PostgreSQL takes one after another.
+    /// each, so that a fault costs only its own; PostgreSQL takes partitions side by side, each on a connection.
     package func commit(_ batches: [Batch]) -> [Answer] {
         switch database.engine {
         case .sqlite: commitTogether(batches)
-        case .postgres: batches.map(commitAlone)
+        case .postgres: SideBySide.map(batches, by: \.partition, width: Committer.connections, commitAlone)
         }
     }
 
@@ -95,11 +95,13 @@ package struct Committer: Sendable {
     }
 
     private static let settlingAttempts = 5
+    /// Four connections fill a small server; more only wait for one another.
+    private static let connections = 4
 }
 
 extension StoreError {
     /// Whether the fault concerns the rows of one batch, and others in the same transaction may go on.
-    fileprivate var isOfOneBatch: Bool {
+    var isOfOneBatch: Bool {
         switch self {
         case .duplicate, .corrupt, .statement: true
         case .unavailable, .commitUnknown, .refused, .disk: false

@@ -35,12 +35,35 @@ package struct DayPane: Hashable, Sendable {
             counts[index].count += delta
             if counts[index].count == 0 { counts.remove(at: index) }
         } else {
-            counts.append(Count(counter: counter, count: delta))
+            // In the order of the counters, so that equal counts are equal panes, whatever came first.
+            let index = counts.firstIndex { counter < $0.counter } ?? counts.count
+            counts.insert(Count(counter: counter, count: delta), at: index)
         }
     }
 
     /// Sums the counters that `counts` says yes to.
     package func sum(where counts: (Counter) -> Bool) -> Int64 {
         self.counts.reduce(0) { counts($1.counter) ? $0 + $1.count : $0 }
+    }
+}
+
+extension DayPane.Counter: Comparable {
+    package static func < (lhs: Self, rhs: Self) -> Bool {
+        switch (lhs, rhs) {
+        case (.reviews(let left), .reviews(let right)): left < right
+        case (.ordersCarrying(let left), .ordersCarrying(let right)): left < right
+        case (.productsCarrying(let left), .productsCarrying(let right)): left < right
+        default: lhs.rank < rhs.rank
+        }
+    }
+
+    private var rank: Int {
+        switch self {
+        case .orders: 1
+        case .ordersCarrying: 2
+        case .products: 3
+        case .productsCarrying: 4
+        case .reviews: 5
+        }
     }
 }

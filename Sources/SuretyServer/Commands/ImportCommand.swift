@@ -52,14 +52,16 @@ struct FactImporter {
     private(set) var count = ImportCount()
     private var chunk: [Fact] = []
 
-    /// Facts that one commit takes.
-    private static let chunkSize = 4_096
+    /// Facts that are recorded together. One file takes them in one commit; on PostgreSQL each partition has a commit of
+    /// its own, so that it takes more of them to make batches of the same size.
+    private let chunkSize: Int
 
     init(_ engine: Engine, _ console: Console, isStrict: Bool) {
         intake = Intake(engine)
         self.console = console
         self.isStrict = isStrict
-        chunk.reserveCapacity(FactImporter.chunkSize)
+        chunkSize = engine.database.engine == .sqlite ? 4_096 : 16_384
+        chunk.reserveCapacity(chunkSize)
     }
 
     /// Reads to the end. What was committed when a fault ends it stays, and a second run passes over it.
@@ -74,7 +76,7 @@ struct FactImporter {
                 for message in bad.messages { console.err("rejected: \(message)\n") }
                 if isStrict { return try commit() }
             }
-            if chunk.count >= FactImporter.chunkSize {
+            if chunk.count >= chunkSize {
                 try commit()
                 if isStrict && count.rejected > 0 { return }
             }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Hummingbird
 import Logging
 import SuretyAPI
@@ -17,7 +18,10 @@ struct ServeCommand: ParsableCommand, PlainCommand {
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         let engine = try options.openEngine(console)
         let logger = Logger(label: "surety")
-        let batcher = Batcher(engine)
+        let batcher = Batcher(engine) { reason in
+            logger.critical("the disk failed; ending, to start from what it holds", metadata: ["fault": "\(reason)"])
+            exit(ExitStatus.fault.rawValue)
+        }
         let chores = ChoreThread(engine, logger: logger)
         let socket = try options.address.socketPath(console).map { try CommandSocket(path: $0, engine: engine) }
         let application = Application(

@@ -41,13 +41,12 @@ extension Market {
 
     private mutating func order(from shop: SimulatedShop, for basket: Basket, onDay day: Int) -> OrderPaid {
         let offer = shop.offers.isEmpty || chance.happens(300) ? nil : shop.offers[chance.below(shop.offers.count)]
-        let seller = offer.map { cast.promoters[$0.promoter] }
-        let promoter = seller.flatMap { $0.joined <= basket.at ? $0.id : nil }
-        let room = promoter.flatMap { chance.happens(800) ? Naming.room($0, day: day) : nil }
+        let seller = offer.flatMap { cast.promoters[$0.promoter].joined <= basket.at ? $0.promoter : nil }
+        let room = seller.flatMap { chance.happens(800) ? Naming.room($0, day: day) : nil }
         return OrderPaid(
             shop: shop.id, order: Naming.order(orders, paidAt: basket.at), checkout: basket.checkout,
-            consumer: basket.consumer, promoter: promoter, room: room, currency: .cny,
-            lines: lines(from: shop, among: promoter == nil ? nil : offer?.products, at: basket.at), shown: [])
+            consumer: basket.consumer, promoter: seller.map { cast.promoters[$0].id }, room: room, currency: .cny,
+            lines: lines(from: shop, among: seller == nil ? nil : offer?.products, at: basket.at), shown: [])
     }
 
     /// One line to three, of different products. The first product of a shop is always to be had.

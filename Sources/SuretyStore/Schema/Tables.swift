@@ -77,13 +77,18 @@ package enum Tables {
             .bytes("digest"), .text("role"), .text("title"), .integer("created_at"), .integer("revoked_at").orNull,
         ])
 
+    /// Chores and messages that always fault: set aside with the reason, so that their partition goes on.
+    package static let quarantine = Table(
+        "quarantine", key: [.integer("partition"), .text("id")],
+        columns: [.text("what"), .text("reason"), .integer("recorded_at")])
+
     /// What is said of the database as a whole, in the platform's partition.
     package static let meta = Table(
         "meta", key: [.integer("partition"), .text("name")], columns: [.text("value")])
 
     package static let all = [
         meta, head, batch, event, fact, shop, product, order, promoter, promoterCopy, pane, market, counted, inbox,
-        chore, labelChange, answer, alias, node, cursor, apiKey,
+        chore, labelChange, answer, alias, node, cursor, apiKey, quarantine,
     ]
 
     private static func state(_ name: String, key: [Table.Column]) -> Table {
