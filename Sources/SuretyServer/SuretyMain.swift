@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SuretyEngine
 
 /// The command line's entry.
 package enum SuretyMain {
@@ -28,7 +29,7 @@ package enum SuretyMain {
             }
         } catch {
             console.err("surety: \(FaultText.sentence(for: error))\n")
-            return error is UsageError ? .usage : .fault
+            return ExitStatus(error)
         }
     }
 }
@@ -40,6 +41,16 @@ enum ExitStatus: Int32 {
     case no = 1
     case usage = 2
     case fault = 3
+
+    /// What a command that threw ends with.
+    init(_ error: any Error) {
+        self =
+            switch error {
+            case is UsageError: .usage
+            case is ExplanationRefusal: .no
+            default: .fault
+            }
+    }
 }
 
 /// The command was understood, but what it names cannot be.

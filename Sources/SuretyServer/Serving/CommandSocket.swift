@@ -60,7 +60,7 @@ final class CommandSocket: Sendable {
             return try command.execute(engine, console)
         } catch {
             console.err("surety: \(FaultText.sentence(for: error))\n")
-            return error is UsageError ? .usage : .fault
+            return ExitStatus(error)
         }
     }
 

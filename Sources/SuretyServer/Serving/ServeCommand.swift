@@ -20,7 +20,7 @@ struct ServeCommand: ParsableCommand, PlainCommand {
         let logger = Logger(label: "surety")
         let batcher = Batcher(engine) { reason in
             logger.critical("the disk failed; ending, to start from what it holds", metadata: ["fault": "\(reason)"])
-            exit(ExitStatus.fault.rawValue)
+            Foundation.exit(ExitStatus.fault.rawValue)
         }
         let chores = ChoreThread(engine, logger: logger)
         let socket = try options.address.socketPath(console).map { try CommandSocket(path: $0, engine: engine) }
