@@ -7,9 +7,9 @@ database=${SURETY_DATABASE:-var/surety.sqlite}
 port=${SURETY_PORT:-8080}
 folder=$(dirname "$database")
 
-# The demo marketplace is the same on every machine, so its ids can be named: the product of a shop that does well,
-# and one of a shop that has declined.
-lit_product=p-0001-01
+[[ "$database" != *://* ]] || fail "SURETY_DATABASE names a server; make run fills a file. See surety serve --help"
+
+# The demo marketplace has the same shops on every machine, so they can be named: the third one has declined.
 lost_product=p-0003-01
 
 # A marketplace that was filled only half, because somebody pressed ^C, must not pass for one: it moves into its place
@@ -20,18 +20,19 @@ fill() {
     mkdir -p "$new"
     step "Filling $database with sixty days of a simulated marketplace"
     "$SURETY" simulate --database "$new/surety.sqlite" --preset demo
-    local file
-    for file in "$new"/surety.sqlite*; do
-        if [[ -f "$file" ]]; then mv "$file" "$database${file#"$new"/surety.sqlite}"; fi
+    local suffix
+    for suffix in -wal -shm ''; do
+        if [[ -f "$new/surety.sqlite$suffix" ]]; then mv "$new/surety.sqlite$suffix" "$database$suffix"; fi
     done
     rm -rf "$new"
 }
 
 show() {
-    step "Some labels: surety labels"
-    "$SURETY" labels --database "$database" "$lit_product" "$lost_product"
-    step "Why one of them is not lit: surety explain product $lost_product"
-    "$SURETY" explain product "$lost_product" --database "$database"
+    step "Some labels: surety labels --lit"
+    "$SURETY" labels --database "$database" --lit --limit 10
+    step "Why another is not lit: surety explain product $lost_product"
+    # It exits with 1 for "no", which is what is expected here.
+    "$SURETY" explain product "$lost_product" --database "$database" || (($? == 1))
 }
 
 # A key is shown once, so the demo's is kept beside its database, readable by its owner only.
@@ -44,14 +45,18 @@ need_swift
 install_libraries
 build_release
 mkdir -p "$folder"
-[[ -e "$database" ]] || fill
+if [[ -e "$database" ]]; then
+    step "Taking $database as it is; remove it to have sixty days up to now"
+else
+    fill
+fi
 show
 make_key
 
 step "Serving on http://127.0.0.1:$port until ^C. To try it from another terminal:"
 cat <<MESSAGE
 
-  curl -H "Authorization: Bearer \$(cat $folder/demo-key)" http://127.0.0.1:$port/v1/products/$lit_product/labels
+  curl -H "Authorization: Bearer \$(cat $folder/demo-key)" http://127.0.0.1:$port/v1/products/$lost_product/explanation
 
 MESSAGE
 exec "$SURETY" serve --database "$database" --port "$port"

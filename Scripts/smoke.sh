@@ -40,7 +40,7 @@ cat "$log"
 step "Asking $url"
 curl --fail --silent --show-error --retry 20 --retry-connrefused --retry-delay 1 "$url/readyz" >/dev/null
 answer=$(curl --fail --silent --show-error -H "Authorization: Bearer $(cat "$folder/demo-key")" \
-    "$url/v1/products/p-0001-01/labels")
+    "$url/v1/labels/lookup" --data '{"products":[{"shop":"shop-0001","product":"p-0001-01"}]}')
 echo "$answer"
 grep -q 'trust-buy' <<<"$answer" || fail "The look-up does not speak of trust-buy."
 

@@ -11,8 +11,16 @@ struct Console: Sendable {
     let folder: String
 
     static let standard = Console(
-        out: { FileHandle.standardOutput.write(Data($0.utf8)) },
-        err: { FileHandle.standardError.write(Data($0.utf8)) },
+        out: { text in
+            do {
+                try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+            } catch {
+                // Half an export that ends well would be taken for a whole one.
+                standard.err("surety: cannot write the output: \(String(cString: strerror(errno)))\n")
+                exit(ExitStatus.fault.rawValue)
+            }
+        },
+        err: { try? FileHandle.standardError.write(contentsOf: Data($0.utf8)) },
         isTerminal: isatty(STDERR_FILENO) == 1,
         folder: FileManager.default.currentDirectoryPath)
 

@@ -12,6 +12,7 @@ enum FaultText {
         case let error as StoreError: sentence(for: error)
         case let error as RulebookErrors: error.description
         case let error as ImportFault: error.message
+        case let error as ListeningFault: error.message
         case let error as ExplanationRefusal: sentence(for: error)
         default: "something went wrong (\(type(of: error)))"
         }

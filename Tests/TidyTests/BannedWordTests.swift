@@ -4,7 +4,7 @@ import Testing
 @Suite("Words that are not written here")
 struct BannedWordTests {
     /// What is banned, where, but for which files, and what to write instead.
-    struct Ban: Sendable {
+    struct Ban: Sendable, CustomTestStringConvertible {
         let word: String
         var within = ["Sources/", "Tests/"]
         /// Files that may, each with the reason.
@@ -12,6 +12,8 @@ struct BannedWordTests {
         /// A line that has this too is meant otherwise.
         var unless: String?
         let instead: String
+
+        var testDescription: String { word }
     }
 
     static let bans: [Ban] = [

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// The files of this repository, as the tidy tests read them. What is built or run is left out.
 enum Repository {
@@ -6,7 +7,7 @@ enum Repository {
         .deletingLastPathComponent().path
 
     /// A file with its path from the root.
-    struct File: Sendable, CustomStringConvertible {
+    struct File: Sendable, CustomStringConvertible, CustomTestStringConvertible {
         let path: String
         let text: String
         /// The text of a Swift file without its comments and the words of its literals.
@@ -19,6 +20,7 @@ enum Repository {
         }
 
         var description: String { path }
+        var testDescription: String { path }
         var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
 
         /// `SuretyWire` of `Sources/SuretyWire/Digest.swift`.

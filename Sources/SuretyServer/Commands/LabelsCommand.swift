@@ -14,6 +14,10 @@ struct LabelsCommand: ParsableCommand, EngineCommand {
     @Flag(help: "List only products that carry a label.") var lit = false
     @Flag(help: "Print one JSON object a line, without the totals.") var json = false
 
+    func validate() throws {
+        if limit < 0 { throw ValidationError("--limit takes 0 or more, not \(limit)") }
+    }
+
     func execute(_ engine: Engine, _ console: Console) throws -> ExitStatus {
         var listed = 0
         let counts = try LabelListing(engine).forEach { answer in
@@ -57,6 +61,11 @@ struct HistoryCommand: ParsableCommand, EngineCommand {
     @Option(help: "The shop.") var shop: String
     @Option(help: "The product; without it, the shop's own clauses.") var product: String?
     @Option(help: "The last so many changes.") var limit = 50
+
+    func validate() throws {
+        // PostgreSQL takes no negative LIMIT.
+        if limit < 0 { throw ValidationError("--limit takes 0 or more, not \(limit)") }
+    }
 
     func execute(_ engine: Engine, _ console: Console) throws -> ExitStatus {
         let shop = ShopID(shop)

@@ -15,8 +15,16 @@ struct DatabaseOptions: ParsableArguments {
     @Option(help: "The folder of rulebook editions (also SURETY_RULEBOOKS).")
     var rulebooks: String?
 
-    var address: DatabaseAddress {
-        DatabaseAddress(database ?? ProcessInfo.processInfo.environment["SURETY_DATABASE"] ?? "surety.sqlite")
+    var address: DatabaseAddress { DatabaseAddress(given) }
+
+    private var given: String {
+        database ?? ProcessInfo.processInfo.environment["SURETY_DATABASE"] ?? "surety.sqlite"
+    }
+
+    /// Taken for a file, an address of another kind would be printed with its password.
+    func validate() throws {
+        guard case .file(let path) = address, path.contains("://") else { return }
+        throw ValidationError("a database is a file, or an address that begins with postgres://")
     }
 
     func library(_ console: Console) throws -> RulebookLibrary {

@@ -13,6 +13,7 @@ final class CommandSocket: Sendable {
     private let descriptor: Int32
     private let path: String
     private let engine: Engine
+    private let running = DispatchGroup()
 
     /// Listens. Only the file's owner may connect.
     init(path: String, engine: Engine) throws {
@@ -23,25 +24,35 @@ final class CommandSocket: Sendable {
         let isBound = CommandSocket.withAddress(path) { address, length in
             bind(descriptor, address, length) == 0
         }
-        guard descriptor >= 0, isBound ?? false, chmod(path, 0o600) == 0, listen(descriptor, 16) == 0 else {
+        guard let isBound else {
             close(descriptor)
-            throw StoreError.refused("cannot listen on \(path): \(String(cString: strerror(errno)))")
+            throw ListeningFault(address: path, reason: "a socket's path is shorter; keep the database in a folder less deep")
+        }
+        guard isBound, chmod(path, 0o600) == 0, listen(descriptor, 16) == 0 else {
+            let code = errno
+            close(descriptor)
+            throw ListeningFault(address: path, code: code)
         }
         let queue = DispatchQueue(label: "surety.commands")
         queue.async { self.acceptAll() }
     }
 
-    func stop() {
+    /// Takes no more commands, and answers whether those that run ended soon.
+    func stop() -> Bool {
         shutdown(descriptor, Int32(SHUT_RDWR))
         close(descriptor)
         unlink(path)
+        return running.wait(timeout: .now() + .seconds(CommandSocket.patience)) == .success
     }
+
+    /// Seconds that commands have to end in when the process is to stop.
+    private static let patience = 5
 
     private func acceptAll() {
         while true {
             let connection = accept(descriptor, nil, nil)
             guard connection >= 0 else { return }
-            DispatchQueue.global().async { self.serve(connection) }
+            DispatchQueue.global().async(group: running) { self.serve(connection) }
         }
     }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Hummingbird
 import Logging
+import NIOCore
 import SuretyAPI
 import SuretyEngine
 import SuretyStore
@@ -33,13 +34,25 @@ struct ServeCommand: ParsableCommand, PlainCommand {
             },
             logger: logger)
         defer {
-            socket?.stop()
+            let isQuiet = socket?.stop() ?? true
             batcher.stop()
             chores.stop()
-            try? engine.database.close()
+            // Under a command that still runs nothing may be closed; its end is the process's end.
+            if isQuiet { try? engine.database.close() }
         }
-        try await application.runService()
+        do {
+            try await application.runService()
+        } catch let error as IOError {
+            throw ListeningFault(address: "\(host):\(port)", code: error.errnoCode)
+        } catch is SocketAddressError {
+            throw ListeningFault(address: "\(host):\(port)", reason: "there is no such address")
+        }
         console.out("surety has stopped\n")
         return .done
+    }
+
+    func validate() throws {
+        guard !(0...65_535).contains(port) else { return }
+        throw ValidationError("--port takes 0 to 65535, not \(port)")
     }
 }

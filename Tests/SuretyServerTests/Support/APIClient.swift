@@ -54,7 +54,9 @@ final class APIClient: Sendable {
         _ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields = [:], _ body: [UInt8] = []
     ) async throws -> Answer {
         let head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path, headerFields: headers)
-        let source = ApplicationRequestContextSource(channel: NIOAsyncTestingChannel(), logger: log.logger)
+        var logger = log.logger
+        logger[metadataKey: "hb.request.id"] = .stringConvertible(RequestID())
+        let source = ApplicationRequestContextSource(channel: NIOAsyncTestingChannel(), logger: logger)
         let response = try await responder.respond(
             to: Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body))),
             context: APIContext(source: source))
