@@ -92,7 +92,8 @@ class CommitFinder:
         elif "number" in names:
             yield self.by_number(row[0], row[names.index("number")]), row
         else:
-            name = row[names.index("id")] if "id" in names else row[1]
+            # A line of an order is named order#line.
+            name = str(row[names.index("id")] if "id" in names else row[1]).split("#")[0]
             if name not in self.first_mention:
                 self.guessed += 1
             yield self.first_mention.get(name, self.last), row

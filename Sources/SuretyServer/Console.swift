@@ -11,18 +11,20 @@ struct Console: Sendable {
     let folder: String
 
     static let standard = Console(
-        out: { text in
-            do {
-                try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
-            } catch {
-                // Half an export that ends well would be taken for a whole one.
-                standard.err("surety: cannot write the output: \(String(cString: strerror(errno)))\n")
-                exit(ExitStatus.fault.rawValue)
-            }
-        },
+        out: { print($0) },
         err: { try? FileHandle.standardError.write(contentsOf: Data($0.utf8)) },
         isTerminal: isatty(STDERR_FILENO) == 1,
         folder: FileManager.default.currentDirectoryPath)
+
+    /// Half an export that ended well would be taken for a whole one, so where this fails the process ends.
+    private static func print(_ text: String) {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        } catch {
+            try? FileHandle.standardError.write(contentsOf: Data("surety: cannot write the output\n".utf8))
+            exit(ExitStatus.fault.rawValue)
+        }
+    }
 
     func path(_ path: String) -> String { path.hasPrefix("/") ? path : "\(folder)/\(path)" }
 

@@ -23,13 +23,24 @@ package enum SuretyMain {
             switch command {
             case let command as any EngineCommand: return try await EngineHost.run(command, arguments, console)
             case let command as any PlainCommand: return try await command.execute(console)
-            default:
-                console.out(SuretyCommand.helpMessage() + "\n")
-                return .usage
+            default: return help(command, console)
             }
         } catch {
             console.err("surety: \(FaultText.sentence(for: error))\n")
             return ExitStatus(error)
+        }
+    }
+
+    /// What the parser made of `--help`, `help …` and a command without its sub-command.
+    private static func help(_ command: any ParsableCommand, _ console: Console) -> ExitStatus {
+        var command = command
+        do {
+            try command.run()
+            return .usage
+        } catch {
+            let isHelp = SuretyCommand.exitCode(for: error) == .success
+            (isHelp ? console.out : console.err)(SuretyCommand.fullMessage(for: error) + "\n")
+            return isHelp ? .done : .usage
         }
     }
 }

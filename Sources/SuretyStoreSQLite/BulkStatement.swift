@@ -15,7 +15,7 @@ struct BulkStatement: Hashable {
     let keyLength: Int
     let rows: Int
 
-    /// Row counts a text is prepared for. More than 64 gains nothing (research/prototypes.md A). Deletes go one by one:
+    /// Row counts a text is prepared for. More than 64 gains nothing. Deletes go one by one:
     /// for a list of keys SQLite 3.40 scans the table, and one prepared step costs little beside the row itself.
     static func sizes(_ verb: Verb) -> [Int] { verb == .drop ? [1] : [64, 8, 1] }
 

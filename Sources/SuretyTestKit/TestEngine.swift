@@ -69,7 +69,8 @@ extension Fact {
             .shopOpened(ShopOpened(shop: shop, kind: "ordinary")),
             .experienceScored(ExperienceScored(shop: shop, hundredths: score)),
         ]
-        bodies += ["seven-day-return", "instant-refund", "fake-pays-n", "return-freight", "damage-refund"].map { right in
+        let rights = ["seven-day-return", "instant-refund", "fake-pays-n", "return-freight", "damage-refund"]
+        bodies += rights.map { right in
             .rightSwitched(RightSwitched(shop: shop, product: nil, right: RightKey(right), isOn: true))
         }
         bodies += products.map { product in

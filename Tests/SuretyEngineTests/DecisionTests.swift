@@ -18,7 +18,7 @@ import Testing
         let last = try test.lastBatch(of: shop)
         #expect(last.prefix(2).map(\.name) == ["fact", "pin"], "\(last)")
         guard case .orderPinned(_, let order, let pin)? = last.dropFirst().first else { return }
-        #expect(order == OrderID("order") && pin.fact == FactID("paid-order"))
+        #expect(order == OrderID("order") && pin.fact.id == FactID("paid-order"))
         #expect(pin.lines.first?.rights.contains(RightKey("seven-day-return")) == true)
         #expect(try test.findings().isEmpty)
     }

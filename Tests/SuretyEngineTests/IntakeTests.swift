@@ -9,7 +9,9 @@ import Testing
 @Suite struct IntakeTests {
     private let shop = ShopID("shop-1")
 
-    @Test("A fact told again changes nothing, and one that says something else under its id is refused", arguments: TestDatabase.allCases)
+    @Test(
+        "A fact told again changes nothing, and one that says something else under its id is refused",
+        arguments: TestDatabase.allCases)
     func idempotency(_ kind: TestDatabase) throws {
         let test = try TestEngine(on: kind)
         let fact = Fact.scored("score", shop, 460)
@@ -38,7 +40,8 @@ import Testing
         try test.record(.scored("its-own", neighbour, 460))
         let outcomes = try test.record(
             .scored("good-1", shop, 450), .told("ahead", .brushingMarked(shop: shop, order: OrderID("o")), at: tooFar),
-            .retracted("foreign", "its-own", of: .shop(shop)), .scored("good-1", shop, 451), .scored("good-2", shop, 452))
+            .retracted("foreign", "its-own", of: .shop(shop)), .scored("good-1", shop, 451),
+            .scored("good-2", shop, 452))
         #expect(outcomes[0].isAccepted && outcomes[4].isAccepted)
         #expect(outcomes[1] == .refused(.tooFarAhead(by: 2 * Instant.millisecondsPerDay)))
         #expect(outcomes[2] == .refused(.correctsForeignFact(FactID("its-own"))))
@@ -48,7 +51,9 @@ import Testing
         #expect(try test.findings().isEmpty)
     }
 
-    @Test("A correction or retraction holds whether it comes before or after what it names", arguments: TestDatabase.allCases)
+    @Test(
+        "A correction or retraction holds whether it comes before or after what it names",
+        arguments: TestDatabase.allCases)
     func corrections(_ kind: TestDatabase) throws {
         let facts: [Fact] = [
             .scored("wrong", shop, 300), .scored("right", shop, 460, corrects: "wrong"),

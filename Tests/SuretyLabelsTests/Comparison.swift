@@ -112,8 +112,8 @@ extension Comparison {
         let home = Home.shop(shop)
         // A promoter who lives in the same partition is known by what was delivered too, like any other.
         let facts = knowledge.facts(at: home, before: number).filter { $0.body.home == home }
-        guard let payment = facts.last(where: { $0.id == pin.fact }), case .orderPaid(let paid) = payment.body else {
-            return mismatches.append("\(order.text) is pinned to \(pin.fact.text), which is no payment in effect")
+        guard let payment = facts.last(where: { $0.key == pin.fact }), case .orderPaid(let paid) = payment.body else {
+            return mismatches.append("\(order.text) is pinned to \(pin.fact.id.text), which is no payment in effect")
         }
         count += paid.lines.count
         guard let book = knowledge.book(at: payment.at) else {
@@ -127,7 +127,7 @@ extension Comparison {
             facts: facts + promoterFacts, pins: knowledge.pins(at: home, before: number),
             mean: knowledge.mean(at: payment.at, at: home, before: number), book: book)
         let expected = Pin(
-            fact: payment.id, book: book.digest,
+            fact: payment.key, book: book.digest,
             lines: paid.lines.map { line in
                 expectedLine(line, paid, evaluator, actual: pin.lines.first { $0.line == line.line }, at: payment.at)
             })

@@ -100,7 +100,7 @@ struct NaiveCounting {
             guard case .orderStepped(let step) = fact.body else { return false }
             return step.shop == shop && step.order == order && step.step == .dispatched
         }.map(\.at).min()
-        let pin = pins.first { $0.shop == shop && $0.order == order && $0.pin.fact == payment.id }?.pin
+        let pin = pins.first { $0.shop == shop && $0.order == order && $0.pin.fact == payment.key }?.pin
         return paid.lines.filter { line in
             let refunds = facts.compactMap { fact -> Int64? in
                 guard case .lineRefunded(let refund) = fact.body, refund.shop == shop, refund.order == order else {

@@ -73,7 +73,7 @@ struct PinTests {
         scene.open("tea")
         let shown = [ShownLabel(line: "l1", programme: .trustBuy)]
         scene.pay("o1", "tea", shown: shown, at: Almanacs.at(2022, 4, 15).adding(milliseconds: -1))
-        #expect(scene.pin(of: "o1") == Pin(fact: scene.pin(of: "o1")?.fact ?? "", book: nil, lines: [.nothing("l1")]))
+        #expect(scene.pin(of: "o1") == Pin(fact: scene.pin(of: "o1")?.fact ?? FactKey(source: "", id: ""), book: nil, lines: [.nothing("l1")]))
         #expect(scene.counted(.orders) == Tally(count: 0, of: 1))
     }
 

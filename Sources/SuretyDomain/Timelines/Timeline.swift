@@ -1,13 +1,14 @@
-/// The values that facts have given to one property, ordered by when they happened, then by fact id.
+/// The values that facts have given to one property, ordered by when they happened, then by the fact's
+/// id and source.
 ///
 /// Inserting and removing commute, so the timeline depends on the set of facts and not on their order of arrival.
 package struct Timeline<Value: Hashable & Sendable>: Hashable, Sendable {
     package struct Entry: Hashable, Sendable {
         package let at: Instant
-        package let fact: FactID
+        package let fact: FactKey
         package let value: Value
 
-        package init(at: Instant, fact: FactID, value: Value) {
+        package init(at: Instant, fact: FactKey, value: Value) {
             self.at = at
             self.fact = fact
             self.value = value
@@ -29,12 +30,15 @@ package struct Timeline<Value: Hashable & Sendable>: Hashable, Sendable {
     package func latest(at instant: Instant) -> Entry? { entries.last { $0.at <= instant } }
 
     package mutating func insert(_ value: Value, _ fact: Fact) {
-        let entry = Entry(at: fact.at, fact: fact.id, value: value)
+        let entry = Entry(at: fact.at, fact: fact.key, value: value)
         let index = entries.lastIndex { ($0.at, $0.fact) < (entry.at, entry.fact) }.map { $0 + 1 } ?? 0
         entries.insert(entry, at: index)
     }
 
-    package mutating func remove(_ fact: Fact) { entries.removeAll { $0.fact == fact.id && $0.at == fact.at } }
+    package mutating func remove(_ fact: Fact) {
+        let key = fact.key
+        entries.removeAll { $0.at == fact.at && $0.fact == key }
+    }
 
     /// Inserts where the fact gains its effect, removes where it loses it.
     package mutating func change(_ effect: Effect, _ value: Value, _ fact: Fact) {

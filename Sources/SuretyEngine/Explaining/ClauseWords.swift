@@ -20,14 +20,15 @@ struct ClauseWords {
     /// One clause with its figure and threshold.
     func line(_ clause: ExplainedClause) -> String {
         let figure = figure(clause.finding)
-        return figure.isEmpty ? title(clause.clause) : "\(title(clause.clause)): \(figure)\(asked(clause.clause))"
+        return figure.isEmpty ? title(clause.clause) : title(clause.clause) + language.pick(zh: ":", en: ": ") + figure + asked(clause.clause)
     }
 
     /// The same for use within a sentence.
     func brief(_ clause: ExplainedClause) -> String {
         switch clause.finding.verdict {
         case .unknown: title(clause.clause) + language.pick(zh: ",暂无数据", en: ", no data")
-        case .met, .missed: line(clause)
+        case .met: line(clause)
+        case .missed: contrary(clause.clause) ?? line(clause)
         }
     }
 
@@ -39,6 +40,21 @@ struct ClauseWords {
                 zh: "店铺 \(key.shop.text) 的商品 \(key.product.text) ",
                 en: "product \(key.product.text) of shop \(key.shop.text)")
         case .promoter(let promoter): language.pick(zh: "主播 \(promoter.text) ", en: "promoter \(promoter.text)")
+        }
+    }
+
+    /// What is the case where a clause without a figure is missed.
+    private func contrary(_ clause: Clause) -> String? {
+        switch clause.condition {
+        case .listed: language.pick(zh: "商品未在售", en: "the product is not on sale")
+        case .shopKindInScope: language.pick(zh: "店铺类型不在适用范围内", en: "the kind of shop is out of scope")
+        case .productInScope: language.pick(zh: "商品不在适用范围内", en: "the product is out of scope")
+        case .categoryRight(let right, _):
+            language.pick(zh: "本类目商品须提供「\(name(right))」", en: "its category asks for \(name(right))")
+        case .bar(.severeViolation): language.pick(zh: "严重违规处罚期内", en: "a severe violation is running")
+        case .bar(.failedInspection): language.pick(zh: "抽检不合格", en: "an inspection was failed")
+        case .bar(.depositShortfall): language.pick(zh: "保证金不足", en: "the deposit is short")
+        case .shopWideRight, .gate: nil
         }
     }
 

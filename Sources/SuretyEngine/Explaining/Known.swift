@@ -170,7 +170,7 @@ extension Known {
 }
 
 extension Timeline.Entry {
-    fileprivate var reference: FactReference { FactReference(id: fact.text, at: at) }
+    fileprivate var reference: FactReference { FactReference(id: fact.id.text, at: at) }
 }
 
 extension Measure {

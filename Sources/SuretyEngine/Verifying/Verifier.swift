@@ -66,7 +66,8 @@ package struct Verifier {
         var expected = StateRows.expected(table, workspace)
         let columns = table.columns.dropFirst().map { "\"\($0.name)\"" }.joined(separator: ", ")
         let sql = SQL(
-            trusted: "SELECT \(columns) FROM \"\(table.name)\" WHERE partition = $1", values: [workspace.partition.sqlValue])
+            trusted: "SELECT \(columns) FROM \"\(table.name)\" WHERE partition = $1",
+            values: [workspace.partition.sqlValue])
         for row in try session.run(sql) {
             report.rows += 1
             let key = Array(row.values.prefix(table.keyLength - 1))
@@ -75,7 +76,7 @@ package struct Verifier {
                 report.findings.append("\(table.name) \(key.words) is stored, but the journal does not make it")
                 continue
             }
-            if try rebuilt != stored && !isSameShop(table, stored, rebuilt, kept: workspace.versions) {
+            if rebuilt != stored && !isSameShop(table, stored, rebuilt, kept: workspace.versions) {
                 report.findings.append("\(table.name) \(key.words) is stored otherwise than the journal makes it")
             }
         }
@@ -86,11 +87,12 @@ package struct Verifier {
     /// after new editions were adopted, only what is there and still kept can be compared.
     private func isSameShop(
         _ table: Table, _ stored: [SQLValue], _ rebuilt: [SQLValue], kept: [ProgrammeVersion]
-    ) throws -> Bool {
+    ) -> Bool {
         guard table.name == Tables.shop.name, case .bytes(let storedBytes)? = stored.last,
             case .bytes(let rebuiltBytes)? = rebuilt.last
         else { return false }
-        var (left, right) = (try ShopState(stateBytes: storedBytes), try ShopState(stateBytes: rebuiltBytes))
+        guard var left = try? ShopState(stateBytes: storedBytes), var right = try? ShopState(stateBytes: rebuiltBytes)
+        else { return false }
         let kept = Set(kept.map(\.key))
         left.offerings = left.offerings.filter { kept.contains($0.key) }
         right.offerings = right.offerings.filter { left.offerings[$0.key] != nil }

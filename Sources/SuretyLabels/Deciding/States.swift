@@ -98,16 +98,6 @@ package struct FactRecord: Hashable, Sendable {
     }
 }
 
-package struct FactKey: Hashable, Sendable {
-    package let source: SourceID
-    package let id: FactID
-
-    package init(source: String, id: FactID) {
-        self.source = SourceID(source)
-        self.id = id
-    }
-}
-
 package struct OrderKey: Hashable, Sendable {
     package let shop: ShopID
     package let order: OrderID

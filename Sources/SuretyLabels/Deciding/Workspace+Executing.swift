@@ -70,8 +70,8 @@ extension Workspace {
 
     private mutating func pinIfNew(_ paid: OrderPaid, _ fact: Fact) {
         let order = orders[OrderKey(shop: paid.shop, order: paid.order)]
-        guard let order, order.pins[fact.id] == nil else { return }
-        guard order.payments.entries.contains(where: { $0.fact == fact.id }) else { return }
+        guard let order, order.pins[fact.key] == nil else { return }
+        guard order.payments.entries.contains(where: { $0.fact == fact.key }) else { return }
         append(.orderPinned(shop: paid.shop, order: paid.order, pin(paid, fact)))
     }
 

@@ -7,7 +7,7 @@ extension Workspace {
     func pin(_ paid: OrderPaid, _ fact: Fact) -> Pin {
         guard let book = library.book(at: fact.at) else {
             let lines = paid.lines.map { PinnedLine(line: $0.line, labels: [], rights: []) }
-            return Pin(fact: fact.id, book: nil, lines: lines)
+            return Pin(fact: fact.key, book: nil, lines: lines)
         }
         let judged = library.versions(at: fact.at).filter { $0.programme.labels == .product }
             .map { version in (version, base: base(paid, under: version, at: fact.at)) }
@@ -25,7 +25,7 @@ extension Workspace {
             let rights = rights(on: product, of: shop, in: book, at: fact.at)
             return PinnedLine(line: line.line, labels: labels, rights: rights)
         }
-        return Pin(fact: fact.id, book: book.digest, lines: lines)
+        return Pin(fact: fact.key, book: book.digest, lines: lines)
     }
 
     /// What the shop's and the promoter's clauses say, which is the same for all lines.

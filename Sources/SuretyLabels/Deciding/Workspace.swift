@@ -3,8 +3,9 @@ package import SuretyRules
 
 /// One partition's state in memory while a batch is decided on it: what was loaded, and the batch's effects so far.
 ///
-/// `Recorder` decides and appends events; `apply` is the only function that changes state, and it knows nothing but
-/// the event. The same `apply` over a whole journal rebuilds the state.
+/// `execute` decides and appends events; what they say is changed by `apply` alone, which knows nothing but the event.
+/// The same `apply` over a whole journal rebuilds the state. Chores and kept answers are no part of that state: they
+/// say what is still to be done, and what was answered.
 package struct Workspace: Sendable {
     package let partition: Partition
     package let library: RulebookLibrary

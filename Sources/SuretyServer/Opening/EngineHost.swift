@@ -5,7 +5,7 @@ import SuretyStore
 /// A command on a database. It runs in the process that serves the file where there is one, and here otherwise.
 protocol EngineCommand: ParsableCommand {
     var options: DatabaseOptions { get }
-    /// Blocks; called on a thread of its own.
+    /// Blocks the calling thread until it is done.
     func execute(_ engine: Engine, _ console: Console) throws -> ExitStatus
 }
 

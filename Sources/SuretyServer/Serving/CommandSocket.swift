@@ -68,6 +68,10 @@ final class CommandSocket: Sendable {
     private func run(_ arguments: [String], _ console: Console) -> ExitStatus {
         do {
             guard let command = try SuretyCommand.parseAsRoot(arguments) as? any EngineCommand else { return .usage }
+            if let rulebooks = command.options.rulebooks {
+                throw UsageError(
+                    message: "a serving process holds the database and goes by its own rulebooks, not \(rulebooks)")
+            }
             return try command.execute(engine, console)
         } catch {
             console.err("surety: \(FaultText.sentence(for: error))\n")

@@ -99,6 +99,6 @@ package struct SQLRow: Hashable, Sendable {
     }
 
     private func unexpected(_ column: Int, _ wanted: String) -> StoreError {
-        .corrupt("column \(column) of a row is \(values[column]), not \(wanted)")
+        .corrupt("column \(column) of a row is not \(wanted)")
     }
 }

@@ -59,7 +59,8 @@ package final class EngineSimulation {
         disk = SimulatedDisk(seed: chance.next())
         market = SimulatedMarket(seed: chance.next())
         let isBeforeTheNews = chance.happens(oneIn: 3)
-        library = try isBeforeTheNews
+        library =
+            try isBeforeTheNews
             ? ShippedRulebooks.library(before: "2022-09-trust-buy-v2") : ShippedRulebooks.library
     }
 

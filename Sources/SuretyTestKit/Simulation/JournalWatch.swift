@@ -122,7 +122,9 @@ struct JournalWatch {
         switch event {
         case .factRecorded(let fact):
             let key = SenderRecords.Key(fact)
-            if let known = recorded[key] { throw failure(partition, "has \(fact.id.text) twice, first as \(known.number)") }
+            if let known = recorded[key] {
+                throw failure(partition, "has \(fact.id.text) twice, first as \(known.number)")
+            }
             guard sent.sent[key]?.contains(where: { $0.isSame(as: fact) }) == true else {
                 throw failure(partition, "has \(fact.id.text) as nobody told it")
             }

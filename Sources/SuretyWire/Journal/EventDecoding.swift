@@ -74,19 +74,19 @@ extension EventCodec {
                 },
                 rights: try line.texts("rights").map { ID($0) })
         }
-        return Pin(fact: ID(try fields.text("fact")), book: try fields.optionalText("book"), lines: lines)
+        return Pin(fact: try fields.fact(), book: try fields.optionalText("book"), lines: lines)
     }
 
     private static func standing(_ fields: EventFields) throws(EventFault) -> PromoterStanding {
         var promoter = Promoter()
         promoter.joined = Timeline(
             restoring: try fields.list("joined") { (entry) throws(EventFault) in
-                .init(at: try entry.instant("at"), fact: ID(try entry.text("fact")), value: true)
+                .init(at: try entry.instant("at"), fact: try entry.fact(), value: true)
             })
         promoter.scores = Timeline(
             restoring: try fields.list("scores") { (entry) throws(EventFault) in
                 .init(
-                    at: try entry.instant("at"), fact: ID(try entry.text("fact")),
+                    at: try entry.instant("at"), fact: try entry.fact(),
                     value: Int(try entry.integer("hundredths")))
             })
         let masks = try fields.list("masks") { (entry) throws(EventFault) in
@@ -148,6 +148,10 @@ struct EventFields {
     func texts(_ name: String) throws(EventFault) -> [String] {
         guard case .array(let values) = value[name] else { throw wrong(name) }
         return values.compactMap { if case .string(let text) = $0 { text } else { nil } }
+    }
+
+    func fact() throws(EventFault) -> FactKey {
+        FactKey(source: SourceID(try text("source")), id: ID(try text("fact")))
     }
 
     func tally() throws(EventFault) -> Tally { Tally(count: try integer("count"), of: try integer("of")) }

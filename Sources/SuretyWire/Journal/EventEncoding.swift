@@ -28,7 +28,7 @@ extension EventCodec {
     }
 
     private static func encode(_ pin: Pin, to json: inout JSONWriter) {
-        json.member("fact", pin.fact.text)
+        json.member(pin.fact)
         json.member("book", pin.book)
         json.key("lines")
         json.array(pin.lines) { json, line in
@@ -81,14 +81,14 @@ extension EventCodec {
                 json.array(standing.promoter.joined.entries) { json, entry in
                     json.object { json in
                         json.member("at", entry.at)
-                        json.member("fact", entry.fact.text)
+                        json.member(entry.fact)
                     }
                 }
                 json.key("scores")
                 json.array(standing.promoter.scores.entries) { json, entry in
                     json.object { json in
                         json.member("at", entry.at)
-                        json.member("fact", entry.fact.text)
+                        json.member(entry.fact)
                         json.member("hundredths", Int64(entry.value))
                     }
                 }
@@ -126,6 +126,11 @@ extension JSONWriter {
     package mutating func member(_ name: StaticString, _ value: Instant) {
         key(name)
         instant(value)
+    }
+
+    fileprivate mutating func member(_ fact: FactKey) {
+        member("source", fact.source.text)
+        member("fact", fact.id.text)
     }
 
     /// Masks are written as the lists of their clauses' numbers: 64 bits do not fit a JSON number.

@@ -117,7 +117,7 @@ extension Pin: StateCoded {
     }
 
     package init(from reader: inout StateReader) throws(StateFault) {
-        let fact = try FactID(from: &reader)
+        let fact = try FactKey(from: &reader)
         let book: String? = try reader.optional()
         self.init(fact: fact, book: book, lines: try reader.list())
     }

@@ -58,6 +58,18 @@ extension Currency: StateCoded {
     }
 }
 
+extension FactKey: StateCoded {
+    package func write(to writer: inout StateWriter) {
+        id.write(to: &writer)
+        source.write(to: &writer)
+    }
+
+    package init(from reader: inout StateReader) throws(StateFault) {
+        let id = try FactID(from: &reader)
+        self.init(source: try SourceID(from: &reader), id: id)
+    }
+}
+
 extension Timeline: StateCoded where Value: StateCoded {
     package func write(to writer: inout StateWriter) {
         writer.list(entries) { writer, entry in
@@ -73,7 +85,7 @@ extension Timeline: StateCoded where Value: StateCoded {
         entries.reserveCapacity(count)
         for _ in 0..<count {
             let at = try Instant(from: &reader)
-            let fact = try FactID(from: &reader)
+            let fact = try FactKey(from: &reader)
             entries.append(Entry(at: at, fact: fact, value: try Value(from: &reader)))
         }
         self.init(restoring: entries)

@@ -74,7 +74,7 @@ import Testing
             "with an id of 65 bytes", Facts.fact(String(repeating: "ü", count: 32) + "x", "shop-opened", #""shop":"s""#),
             "/id", "out-of-range"),
         Case(
-            "with a right-to-left override in an id", Facts.fact("x", "shop-opened", #""shop":"a\u{202E}b""#), "/shop",
+            "with a right-to-left override in an id", Facts.fact("x", "shop-opened", #""shop":"a\#u{202E}b""#), "/shop",
             "invalid-text"),
         Case(
             "with an escaped right-to-left isolate in an id", Facts.fact("x\\u2067", "shop-opened", #""shop":"s""#),

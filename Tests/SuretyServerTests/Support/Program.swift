@@ -81,7 +81,7 @@ final class Program {
         let ended = Ended(status: isExit ? status >> 8 & 0xFF : nil, out: out, err: err)
         self.ended = ended
         if let lifeline {
-            write(lifeline, "\n", 1)
+            send(lifeline, "\n", 1, Int32(MSG_NOSIGNAL))
             close(lifeline)
         }
         guard isOver else { throw ProgramFailure("it did not end within \(seconds) s: \(ended)") }
@@ -91,7 +91,7 @@ final class Program {
     /// A shell that ends the program should this process end first, in whatever way. A line tells it not to.
     private static func watch(_ process: pid_t) throws -> Int32 {
         var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { throw ProgramFailure("no pipe") }
+        guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0 else { throw ProgramFailure("no pipe") }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -103,7 +103,7 @@ final class Program {
         for descriptor: Int32 in 3..<256 { posix_spawn_file_actions_addclose(&actions, descriptor) }
         var shell: pid_t = 0
         // In the background of a shell that ends, so that nobody has to wait for it.
-        let script = "(read line || kill -9 \(process)) <&0 &"
+        let script = "exec 3<&0; (read line <&3 || kill -9 \(process)) &"
         let code = withCStrings(["/bin/sh", "-c", script]) { posix_spawn(&shell, "/bin/sh", &actions, nil, $0, environ) }
         close(ends[0])
         guard code == 0 else { throw ProgramFailure("no shell") }

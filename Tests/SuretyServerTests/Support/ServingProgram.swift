@@ -32,16 +32,22 @@ final class ServingProgram {
         try program.end()
     }
 
-    func get(_ path: String, key: String? = nil) throws -> Answer { try send("GET", path, key, nil) }
+    func get(_ path: String, key: String? = nil) throws -> Answer {
+        try HTTPConnection.send("GET", path, key, nil, port: port)
+    }
 
-    func post(_ path: String, _ body: String, key: String?) throws -> Answer { try send("POST", path, key, body) }
+    func post(_ path: String, _ body: String, key: String?) throws -> Answer {
+        try HTTPConnection.send("POST", path, key, body, port: port)
+    }
+}
 
-    /// One request on a connection of its own.
-    func send(_ method: String, _ path: String, _ key: String?, _ body: String?) throws -> Answer {
+/// HTTP by hand, a connection a request, so that a test can also send what no client would.
+enum HTTPConnection {
+    static func send(_ method: String, _ path: String, _ key: String?, _ body: String?, port: UInt16) throws -> Answer {
         var head = "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
         if let key { head += "Authorization: Bearer \(key)\r\n" }
         if let body { head += "Content-Length: \(body.utf8.count)\r\n" }
-        let bytes = try exchange(Array((head + "\r\n" + (body ?? "")).utf8))
+        let bytes = try exchange(Array((head + "\r\n" + (body ?? "")).utf8), port: port)
         guard let answer = Answer(http: bytes) else {
             throw ProgramFailure("no answer to \(method) \(path): \(String(decoding: bytes, as: UTF8.self))")
         }
@@ -49,10 +55,10 @@ final class ServingProgram {
     }
 
     /// Sends bytes as they are and answers all that comes back until the other side closes.
-    func exchange(_ bytes: [UInt8]) throws -> [UInt8] {
+    static func exchange(_ bytes: [UInt8], port: UInt16, seconds: Int = 60) throws -> [UInt8] {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
-        var limit = timeval(tv_sec: 60, tv_usec: 0)
+        var limit = timeval(tv_sec: seconds, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
