@@ -11,7 +11,9 @@ let pure: [Target] = [
     .target(name: "SuretyLabels", dependencies: ["SuretyDomain", "SuretyRules"]),
     .target(name: "SuretyTestKitCore", dependencies: ["SuretyDomain", "SuretyRules", "SuretyLabels"]),
     .testTarget(name: "SuretyDomainTests", dependencies: ["SuretyDomain", "SuretyTestKitCore"]),
-    .testTarget(name: "SuretyLabelsTests", dependencies: ["SuretyLabels", "SuretyTestKitCore"]),
+    .testTarget(
+        name: "SuretyLabelsTests",
+        dependencies: ["SuretyDomain", "SuretyRules", "SuretyLabels", "SuretyTestKitCore"]),
 ]
 
 let edges: [Target] = [
@@ -36,11 +38,14 @@ let edges: [Target] = [
         name: "SuretyAPI",
         dependencies: [
             "SuretyDomain", "SuretyRules", "SuretyLabels", "SuretyWire", "SuretyStore", "SuretyEngine",
+            .product(name: "HTTPTypes", package: "swift-http-types"),
             .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "NIOCore", package: "swift-nio"),
         ]),
     .target(
         name: "SuretySimulator",
-        dependencies: ["SuretyDomain", "SuretyRules", "SuretyLabels", "SuretyWire", "SuretyStore", "SuretyEngine"]),
+        dependencies: ["SuretyDomain", "SuretyLabels", "SuretyStore", "SuretyEngine"]),
     .target(
         name: "SuretyServer",
         dependencies: [
@@ -48,6 +53,7 @@ let edges: [Target] = [
             "SuretyStorePostgres", "SuretyEngine", "SuretyAPI", "SuretySimulator",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "Logging", package: "swift-log"),
         ]),
     .executableTarget(name: "surety", dependencies: ["SuretyServer"]),
     .target(
@@ -56,12 +62,33 @@ let edges: [Target] = [
             "SuretyTestKitCore", "SuretyDomain", "SuretyRules", "SuretyLabels", "SuretyWire", "SuretyStore",
             "SuretyStoreSQLite", "SuretyStorePostgres", "SuretyEngine", "SuretySimulator", "CSimulatedDisk",
         ]),
-    .testTarget(name: "SuretyWireTests", dependencies: ["SuretyWire", "SuretyTestKit"]),
+    .testTarget(
+        name: "SuretyWireTests",
+        dependencies: [
+            "SuretyDomain", "SuretyRules", "SuretyLabels", "SuretyWire", "SuretyTestKitCore", "SuretyTestKit",
+        ]),
     .testTarget(
         name: "SuretyStoreTests",
-        dependencies: ["SuretyStore", "SuretyStoreSQLite", "SuretyStorePostgres", "SuretyTestKit"]),
-    .testTarget(name: "SuretyEngineTests", dependencies: ["SuretyEngine", "SuretyTestKit"]),
-    .testTarget(name: "SuretyServerTests", dependencies: ["SuretyServer", "SuretyAPI", "SuretyTestKit"]),
+        dependencies: [
+            "SuretyDomain", "SuretyStore", "SuretyStoreSQLite", "SuretyStorePostgres", "SuretyTestKit",
+        ]),
+    .testTarget(
+        name: "SuretyEngineTests",
+        dependencies: [
+            "SuretyDomain", "SuretyRules", "SuretyLabels", "SuretyWire", "SuretyStore", "SuretyStoreSQLite",
+            "SuretyStorePostgres", "SuretyEngine", "SuretySimulator", "SuretyTestKitCore", "SuretyTestKit",
+        ]),
+    .testTarget(
+        name: "SuretyServerTests",
+        dependencies: [
+            "surety", "SuretyDomain", "SuretyRules", "SuretyLabels", "SuretyWire", "SuretyStore", "SuretyStoreSQLite",
+            "SuretyStorePostgres", "SuretyEngine", "SuretyAPI", "SuretyServer", "SuretyTestKit",
+            .product(name: "HTTPTypes", package: "swift-http-types"),
+            .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOEmbedded", package: "swift-nio"),
+        ]),
     .testTarget(name: "TidyTests", dependencies: []),
 ]
 
@@ -72,6 +99,10 @@ let package = Package(
         ? []
         : [
             .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+            // Hummingbird's own dependencies, named because we use them by name.
+            .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0", traits: []),
+            .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+            .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
             .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
             .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
             .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),

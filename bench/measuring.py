@@ -157,11 +157,20 @@ def table(rows):
         print("  ".join(str(cell).ljust(width) for cell, width in zip(row, widths)).rstrip())
 
 
+def rounded(value):
+    """Figures without the digits that mean nothing, so that results stay small."""
+    if isinstance(value, float):
+        return float(f"{value:.5g}")
+    if isinstance(value, dict):
+        return {str(name): rounded(held) for name, held in value.items()}
+    return [rounded(held) for held in value] if isinstance(value, list) else value
+
+
 def write_result(what, result):
     day = datetime.date.today().isoformat()
     path = os.path.join(ROOT, "bench", "results", f"{day}-{what}.json")
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "w", encoding="utf-8") as file:
-        json.dump({"what": what, "date": day, "commit": commit(), **result}, file, indent=1, ensure_ascii=False)
+        json.dump(rounded({"what": what, "date": day, "commit": commit(), **result}), file, indent=1, ensure_ascii=False)
         file.write("\n")
     print(f"\nWritten to bench/results/{day}-{what}.json")

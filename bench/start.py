@@ -17,7 +17,8 @@ NOTES = [
     "Packages that the machine has fetched before are taken from its cache: `packages_cached` says whether there were "
     "any.",
 ]
-PRODUCT, LONGEST = "p-0001-01", 3_600
+QUESTION = b'{"products":[{"shop":"shop-0001","product":"p-0001-01"}]}'
+LONGEST = 3_600
 
 
 class StartBench:
@@ -79,7 +80,8 @@ class StartBench:
     @staticmethod
     def look_up(url, key):
         request = urllib.request.Request(
-            f"{url}/v1/products/{PRODUCT}/labels", headers={"Authorization": f"Bearer {key}"})
+            f"{url}/v1/labels/lookup", QUESTION,
+            {"Authorization": f"Bearer {key}", "Content-Type": "application/json"})
         for _ in range(60):
             try:
                 with urllib.request.urlopen(request) as response:

@@ -1,8 +1,8 @@
-internal import SuretyStore
+package import SuretyStore
 
 /// One text of a bulk statement: what it does, to which table, for how many rows at once.
-struct BulkStatement: Hashable {
-    enum Verb: Hashable {
+package struct BulkStatement: Hashable {
+    package enum Verb: Hashable {
         case fetch, add, put, drop
 
         /// Whether it is given keys; the others are given rows.
@@ -17,9 +17,9 @@ struct BulkStatement: Hashable {
 
     /// Row counts a text is prepared for. More than 64 gains nothing. Deletes go one by one:
     /// for a list of keys SQLite 3.40 scans the table, and one prepared step costs little beside the row itself.
-    static func sizes(_ verb: Verb) -> [Int] { verb == .drop ? [1] : [64, 8, 1] }
+    package static func sizes(_ verb: Verb) -> [Int] { verb == .drop ? [1] : [64, 8, 1] }
 
-    init(_ verb: Verb, _ table: Table, rows: Int) {
+    package init(_ verb: Verb, _ table: Table, rows: Int) {
         self.verb = verb
         self.table = table.name
         columns = table.columns.map(\.name)
@@ -27,7 +27,7 @@ struct BulkStatement: Hashable {
         self.rows = rows
     }
 
-    var text: String {
+    package var text: String {
         switch verb {
         case .fetch: fetch
         case .add: insert

@@ -8,6 +8,7 @@ extension SQLiteDatabase {
         let file = try DatabaseFile(path)
         let ownership = try FileOwnership(ofDatabase: file.path)
         try file.createIfMissing()
+        try LeftoverLog(ofDatabase: file.path).makeDurable()
         let checkpoints = Checkpoints(every: Self.defaultCheckpointFrames)
         let pool = try opening(file.path) { () throws in
             let pool = try DatabasePool(path: file.path, configuration: configuration(readers: readers))
@@ -30,6 +31,7 @@ extension SQLiteDatabase {
         path: String, vfs: String, synchronous: Synchronous = .full, checkpointFrames: Int = defaultCheckpointFrames
     ) throws(StoreError) {
         let checkpoints = Checkpoints(every: checkpointFrames)
+        try LeftoverLog(ofDatabase: path, vfs: vfs).makeDurable()
         let queue = try opening(path) { () throws in
             let queue = try DatabaseQueue(
                 path: "file:\(path)?vfs=\(vfs)", configuration: configuration(isExclusive: true))
@@ -81,10 +83,6 @@ private func makeDurable(
     guard level == synchronous.rawValue, journal == "wal" else {
         throw StoreError.refused("SQLite would not be durable: synchronous \(level ?? -1), journal \(journal ?? "?")")
     }
-    // What a process wrote before its fsync failed is seen by the next one, but the kernel takes it for written and it
-    // may never be. Copied into the database it is durable before anybody builds on it. (The simulation found a fact
-    // that was acknowledged as a duplicate and then went with the power.)
-    try db.checkpoint(.truncate)
     checkpoints.install(on: db)
 }
 

@@ -40,8 +40,8 @@ struct ArrivalTests {
     private func comparePermutations(of world: World, withPins: Bool) throws {
         var chance = SeededGenerator(seed: world.seed)
         // What lies beyond the end is refused or still to come, whichever way it is told.
-        var once: Set<FactID> = []
-        let facts = world.tellings.map(\.fact).filter { $0.at <= world.end && once.insert($0.id).inserted }
+        var once: Set<FactKey> = []
+        let facts = world.tellings.map(\.fact).filter { $0.at <= world.end && once.insert($0.key).inserted }
         let inOrder = summary(of: facts.sorted { $0.at < $1.at }, in: world, &chance, withPins: withPins)
         let atRandom = summary(of: facts.shuffled(using: &chance), in: world, &chance, withPins: withPins)
         let twice = summary(of: (facts + facts).shuffled(using: &chance), in: world, &chance, withPins: withPins)

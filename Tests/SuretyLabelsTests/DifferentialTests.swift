@@ -26,15 +26,15 @@ struct DifferentialTests {
 
     @Test("a batch on loaded rows decides as one on the whole state")
     func loadedRows() throws {
-        try compare(comparesPins: false, options: .init(), keepsTables: true, share: 10)
+        try compare(comparesPins: false, options: .init(), keepsTables: true)
     }
 
     private func compare(
-        comparesPins: Bool, options: RulebookGenerator.Options, keepsTables: Bool = false, share: Int = 1
+        comparesPins: Bool, options: RulebookGenerator.Options, keepsTables: Bool = false
     ) throws {
         var count = 0
         var seed = Self.firstSeed
-        while count < Self.cases / share {
+        while count < Self.cases {
             let world = try World(seed: seed, options: options)
             let run = { WorldRun(world, tellings: $0, comparesPins: comparesPins, keepsTables: keepsTables) }
             let result = run(world.tellings)

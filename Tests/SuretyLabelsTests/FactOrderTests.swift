@@ -109,4 +109,25 @@ struct FactOrderTests {
         scene.pay("second", "tea", promoter: "mei")
         #expect(scene.carried(by: "second") == [.trustBuy])
     }
+
+    @Test("of one source is told apart from one of another under the same id at the same instant")
+    func sameIDOfTwoSources() throws {
+        var verdicts: [Finding.Verdict?] = []
+        for sources in [["market", "agency"], ["agency", "market"]] {
+            var scene = try Scene([.gate(.score(atLeast: 450))])
+            scene.open("tea")
+            for source in sources {
+                let score = ExperienceScored(shop: scene.shop, hundredths: source == "market" ? 460 : 300)
+                scene.tell(.experienceScored(score), id: "f1", source: source)
+            }
+            verdicts.append(scene.verdict("gate.shop.score"))
+        }
+        #expect(verdicts[0] == verdicts[1])
+        var scene = try Scene([.gate(.score(atLeast: 450))])
+        scene.open("tea")
+        scene.tell(.experienceScored(.init(shop: scene.shop, hundredths: 460)), id: "f1")
+        scene.tell(.experienceScored(.init(shop: scene.shop, hundredths: 460)), id: "f1", source: "agency")
+        scene.tell(.factRetracted(.init(retracts: "f1", home: .shop(scene.shop))), source: "agency")
+        #expect(scene.verdict("gate.shop.score") == .met, "the market's word still stands")
+    }
 }

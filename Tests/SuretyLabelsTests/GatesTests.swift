@@ -88,6 +88,8 @@ struct GatesTests {
         scene.move(hours: 1)
         scene.tell(.violationDetermined(severe))
         #expect(!scene.isLit(on: "tea"), "the same violation, begun again")
+        scene.tell(.violationEnded(shop: scene.shop, violation: "v1"))
+        #expect(scene.isLit(on: "tea"), "ended at the very instant it began")
     }
 
     @Test("is barred by a deposit below what is required, not by one that just meets it")
@@ -117,7 +119,10 @@ struct GatesTests {
         scene.tell(.productRelisted(first))
         #expect(!scene.isLit(on: "tea"), "the other one stands")
         scene.tell(.productRelisted(second))
-        #expect(scene.isLit(on: "tea"))
+        #expect(scene.isLit(on: "tea"), "relisted at the very instant it failed")
+        scene.move(hours: 1)
+        scene.tell(.inspectionFailed(second))
+        #expect(!scene.isLit(on: "tea"))
     }
 
     @Test("allows twice the market's share of bad reviews, and has no data while there is none")

@@ -6,28 +6,6 @@ import Testing
 
 @Suite("What is not right yet")
 struct KnownIssueTests {
-    /// Ids are a source's own, but a timeline orders and removes its entries by instant and id alone.
-    @Test("two sources that use one id at one instant are told apart, whichever comes first")
-    func sameIDOfTwoSources() throws {
-        var verdicts: [Finding.Verdict?] = []
-        for sources in [["market", "agency"], ["agency", "market"]] {
-            var scene = try Scene([.gate(.score(atLeast: 450))])
-            scene.open("tea")
-            for source in sources {
-                let score = ExperienceScored(shop: scene.shop, hundredths: source == "market" ? 460 : 300)
-                scene.tell(.experienceScored(score), id: "f1", source: source)
-            }
-            verdicts.append(scene.verdict("gate.shop.score"))
-        }
-        withKnownIssue { #expect(verdicts[0] == verdicts[1]) }
-        var scene = try Scene([.gate(.score(atLeast: 450))])
-        scene.open("tea")
-        scene.tell(.experienceScored(.init(shop: scene.shop, hundredths: 460)), id: "f1")
-        scene.tell(.experienceScored(.init(shop: scene.shop, hundredths: 460)), id: "f1", source: "agency")
-        scene.tell(.factRetracted(.init(retracts: "f1", home: .shop(scene.shop))), source: "agency")
-        withKnownIssue { #expect(scene.verdict("gate.shop.score") == .met, "the market's word still stands") }
-    }
-
     /// What a shop's products offer is kept under the version's key, which stays when an edition slipped in before an
     /// announced one changes what that version says.
     @Test("an edition slipped in before an announced one is counted by what it says")

@@ -83,7 +83,7 @@ struct NaiveEvaluator {
 // MARK: Products and rights
 
 extension NaiveEvaluator {
-    /// The last word on something: by when it happened, then by the fact's id.
+    /// The last word on something: by when it happened, then by the fact's id and source.
     private func latest<Value>(at now: Instant, _ value: (FactBody) -> Value?) -> Value? {
         var found: (fact: Fact, value: Value)?
         for fact in facts where fact.at <= now {
@@ -96,7 +96,8 @@ extension NaiveEvaluator {
 
     static func isBefore(_ left: Fact, _ right: Fact) -> Bool {
         if left.at != right.at { return left.at < right.at }
-        return Array(left.id.text.utf8).lexicographicallyPrecedes(Array(right.id.text.utf8))
+        if left.id != right.id { return Array(left.id.text.utf8).lexicographicallyPrecedes(Array(right.id.text.utf8)) }
+        return Array(left.source.utf8).lexicographicallyPrecedes(Array(right.source.utf8))
     }
 
     private func products(of shop: ShopID) -> Set<ProductID> {

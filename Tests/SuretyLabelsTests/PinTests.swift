@@ -72,8 +72,9 @@ struct PinTests {
         var scene = try Scene()
         scene.open("tea")
         let shown = [ShownLabel(line: "l1", programme: .trustBuy)]
-        scene.pay("o1", "tea", shown: shown, at: Almanacs.at(2022, 4, 15).adding(milliseconds: -1))
-        #expect(scene.pin(of: "o1") == Pin(fact: scene.pin(of: "o1")?.fact ?? FactKey(source: "", id: ""), book: nil, lines: [.nothing("l1")]))
+        scene.pay("o1", "tea", shown: shown, at: Almanacs.at(2022, 4, 15).adding(milliseconds: -1), id: "paid")
+        #expect(
+            scene.pin(of: "o1") == Pin(fact: FactKey(source: "market", id: "paid"), book: nil, lines: [.nothing("l1")]))
         #expect(scene.counted(.orders) == Tally(count: 0, of: 1))
     }
 

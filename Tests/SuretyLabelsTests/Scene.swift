@@ -4,7 +4,8 @@ import SuretyRules
 import SuretyTestKitCore
 import Testing
 
-/// One shop in a small market. A test tells what happens, sentence by sentence, and asks which labels are lit.
+/// One shop in a small market. A test tells what happens, sentence by sentence, and asks which labels are lit. All of it
+/// is decided on loaded rows as well.
 struct Scene {
     private(set) var market: MemoryMarket
     let shop: ShopID
@@ -15,7 +16,8 @@ struct Scene {
         _ editions: [Edition] = [.plain], shop: ShopID = "shop", now: Instant = Almanacs.at(2022, 6, 1, 12)
     ) throws {
         self.shop = shop
-        market = MemoryMarket(library: try RulebookLibrary(editions: editions) { $0.joined(separator: "+") }, now: now)
+        let library = try RulebookLibrary(editions: editions) { $0.joined(separator: "+") }
+        market = MemoryMarket(library: library, now: now, keepsTables: true)
     }
 
     var now: Instant { market.now }
@@ -34,7 +36,9 @@ struct Scene {
         told += 1
         // Of facts of one instant the later told has the greater id, and so the last word.
         let id = id ?? FactID("fact-\(1_000 + told)")
-        return market.tell(Fact(id: id, source: source, at: instant ?? now, corrects: corrects, body: body))
+        let outcome = market.tell(Fact(id: id, source: source, at: instant ?? now, corrects: corrects, body: body))
+        if let discrepancy = market.discrepancies.first { Issue.record("\(discrepancy)") }
+        return outcome
     }
 
     // MARK: Asking
@@ -132,7 +136,7 @@ extension Scene {
     /// An order of one line each of these products, `l1`, `l2` …, for 10.00 each.
     mutating func pay(
         _ order: OrderID, _ products: ProductID..., promoter: PromoterID? = nil, shown: [ShownLabel] = [],
-        at instant: Instant? = nil
+        at instant: Instant? = nil, id: FactID? = nil
     ) {
         let lines = products.enumerated().map { index, product in
             PaidLine(line: LineID("l\(index + 1)"), product: product, quantity: 1, paid: 1_000, freight: 0)
@@ -140,7 +144,7 @@ extension Scene {
         let paid = OrderPaid(
             shop: shop, order: order, checkout: nil, consumer: "buyer", promoter: promoter, room: nil, currency: .cny,
             lines: lines, shown: shown)
-        tell(.orderPaid(paid), at: instant)
+        tell(.orderPaid(paid), at: instant, id: id)
     }
 
     mutating func dispatch(_ order: OrderID, at instant: Instant? = nil) {

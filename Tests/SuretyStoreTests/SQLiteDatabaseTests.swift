@@ -1,9 +1,8 @@
 import Foundation
 import SuretyStore
+import SuretyStoreSQLite
 import SuretyTestKit
 import Testing
-
-@testable import SuretyStoreSQLite
 
 /// What is SQLite's own; what both engines promise is in the conformance suite.
 @Suite struct SQLiteDatabaseTests {

@@ -1,8 +1,7 @@
 import SuretyDomain
 import SuretyTestKitCore
+import SuretyWire
 import Testing
-
-@testable import SuretyWire
 
 @Suite("A value of a rulebook")
 struct RulebookValueTests {

@@ -64,8 +64,9 @@ void simdisk_set_time(simdisk *disk, int64_t milliseconds);
 // The size of a file as readers see it, -1 where there is none; at most capacity of its bytes are copied.
 int64_t simdisk_read_file(const simdisk *disk, const char *path, uint8_t *bytes, int64_t capacity);
 
-// A digest of all operations so far: kind, file, place and bytes. Left out are the bytes of rollback
-// journals and of the short headers in a WAL: their salt comes from a generator that the whole process shares.
+// A digest of all operations so far: kind, file, place and bytes. Left out are the bytes of rollback journals, of the
+// short headers in a WAL, and of writes that change nothing: their salt comes from a generator that the whole process
+// shares.
 uint64_t simdisk_digest(const simdisk *disk);
 
 #endif

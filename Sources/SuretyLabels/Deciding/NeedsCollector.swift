@@ -11,6 +11,8 @@ struct NeedsCollector {
     private var reviews: [ShopID: Instant] = [:]
     private var linesOfOrders: [OrderKey: [PaidLine]] = [:]
     private var paymentsOfOrders: [OrderKey: Int] = [:]
+    /// Whether anything in the batch could make a sale stop counting.
+    private var takesSalesAway = false
 
     init(workspace: Workspace) { self.workspace = workspace }
 
@@ -81,6 +83,7 @@ struct NeedsCollector {
 
 extension NeedsCollector {
     private mutating func noteWhatTheBatchBrings() {
+        takesSalesAway = facts.contains(where: NeedsCollector.takesSalesAway)
         for fact in facts {
             guard case .shop(let shop) = fact.body.home else { continue }
             switch fact.body {
@@ -209,12 +212,10 @@ extension NeedsCollector {
         needs.recentSales[key, default: 1] += lines
     }
 
-    private var takesSalesAway: Bool {
-        facts.contains { fact in
-            switch fact.body {
-            case .lineRefunded, .brushingMarked, .factRetracted: true
-            default: fact.corrects != nil
-            }
+    private static func takesSalesAway(_ fact: Fact) -> Bool {
+        switch fact.body {
+        case .lineRefunded, .brushingMarked, .factRetracted: true
+        default: fact.corrects != nil
         }
     }
 }

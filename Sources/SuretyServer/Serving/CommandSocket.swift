@@ -26,7 +26,8 @@ final class CommandSocket: Sendable {
         }
         guard let isBound else {
             close(descriptor)
-            throw ListeningFault(address: path, reason: "a socket's path is shorter; keep the database in a folder less deep")
+            throw ListeningFault(
+                address: path, reason: "a socket's path is shorter; keep the database in a folder less deep")
         }
         guard isBound, chmod(path, 0o600) == 0, listen(descriptor, 16) == 0 else {
             let code = errno

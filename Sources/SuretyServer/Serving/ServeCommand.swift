@@ -44,7 +44,7 @@ struct ServeCommand: ParsableCommand, PlainCommand {
             try await application.runService()
         } catch let error as IOError {
             throw ListeningFault(address: "\(host):\(port)", code: error.errnoCode)
-        } catch is SocketAddressError {
+        } catch is SocketAddressError.UnknownHost {
             throw ListeningFault(address: "\(host):\(port)", reason: "there is no such address")
         }
         console.out("surety has stopped\n")

@@ -169,7 +169,7 @@ extension SQLValue {
     fileprivate func isOrderedBefore(_ other: SQLValue) -> Bool {
         switch (self, other) {
         case (.integer(let left), .integer(let right)): left < right
-        case (.text(let left), .text(let right)): left.utf8.lexicographicallyPrecedes(right.utf8)
+        case (.text(let left), .text(let right)): left.bytesPrecede(right)
         default: false
         }
     }

@@ -51,7 +51,7 @@ package enum SQLValue: Hashable, Sendable {
         switch (lhs, rhs) {
         case (.null, .null): true
         case (.integer(let left), .integer(let right)): left == right
-        case (.text(let left), .text(let right)): left == right && left.utf8.elementsEqual(right.utf8)
+        case (.text(let left), .text(let right)): left.hasSameBytes(as: right)
         case (.bytes(let left), .bytes(let right)): left == right
         case (.null, _), (.integer, _), (.text, _), (.bytes, _): false
         }

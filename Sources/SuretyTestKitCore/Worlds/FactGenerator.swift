@@ -29,8 +29,14 @@ package struct FactGenerator {
         return tellings.sorted { $0.toldAt < $1.toldAt }
     }
 
-    mutating func add(_ body: FactBody, at: Instant, source: String = "market") {
-        facts.append(Fact(id: FactID("f\(facts.count)"), source: source, at: at, body: body))
+    mutating func add(_ body: FactBody, at: Instant) {
+        let source = chance.percent(70) ? "market" : "agency"
+        facts.append(Fact(id: newID(of: source), source: source, at: at, body: body))
+    }
+
+    /// Ids are a source's own: two sources use the same ones.
+    private func newID(of source: String) -> FactID {
+        FactID("f\(facts.count { $0.source == source })")
     }
 
     /// Mostly soon after; sometimes days late, sometimes ahead of its time, and a little of it too far ahead.
@@ -142,15 +148,16 @@ extension FactGenerator {
     /// Corrects or retracts a fact told before, or one that never came; a correction can itself be taken back.
     private mutating func amend() {
         let target = chance.pick(facts)
-        let id = FactID("f\(facts.count)")
-        // Another source's fact of that id is another fact, and may well come never.
-        let source = chance.percent(85) ? target.source : "agency"
+        let source = target.source
+        let id = newID(of: source)
+        // Some correct what is never told.
+        let targetID = chance.percent(90) ? target.id : FactID("f-\(id.text)")
         if chance.percent(40) {
-            let retraction = Retraction(retracts: target.id, home: target.body.home)
+            let retraction = Retraction(retracts: targetID, home: target.body.home)
             return facts.append(Fact(id: id, source: source, at: instant(), body: .factRetracted(retraction)))
         }
         let at = chance.percent(50) ? target.at : instant()
-        facts.append(Fact(id: id, source: source, at: at, corrects: target.id, body: corrected(target.body)))
+        facts.append(Fact(id: id, source: source, at: at, corrects: targetID, body: corrected(target.body)))
     }
 
     /// Another word on the same shop or promoter, mostly of the same kind.

@@ -92,3 +92,13 @@ struct FormCheck {
         return false
     }
 }
+
+extension RulebookSubject {
+    /// What is wrong with a file of this subject taken by itself, before it is held against the other files.
+    package func problems(in yaml: [UInt8], file: String) -> [RulebookError] {
+        let problems = Problems()
+        guard let node = YAMLFile.parse(yaml, file: file, problems: problems) else { return problems.sorted.errors }
+        FormCheck(problems: problems).check(node, form, rawValue)
+        return problems.sorted.errors
+    }
+}

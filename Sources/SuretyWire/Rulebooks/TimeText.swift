@@ -1,9 +1,9 @@
-internal import SuretyDomain
+package import SuretyDomain
 
 /// Dates, instants, offsets and hours as a rulebook writes them.
-enum TimeText {
+package enum TimeText {
     /// `2022-04-15`.
-    static func day(_ text: some StringProtocol) -> Day? {
+    package static func day(_ text: some StringProtocol) -> Day? {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 3, let year = number(parts[0], digits: 4), let month = number(parts[1], digits: 2),
             let day = number(parts[2], digits: 2)
@@ -12,7 +12,7 @@ enum TimeText {
     }
 
     /// `2020-01-24` or `2020-01-24..2020-02-02`, both ends included; at most 31 days.
-    static func days(_ text: String) -> ClosedRange<Day>? {
+    package static func days(_ text: String) -> ClosedRange<Day>? {
         if let single = day(text) { return single...single }
         guard text.utf8.count == 22, text.dropFirst(10).hasPrefix("..") else { return nil }
         guard let first = day(text.prefix(10)), let last = day(text.suffix(10)) else { return nil }
@@ -21,14 +21,14 @@ enum TimeText {
     }
 
     /// `+08:00`, `-03:30`.
-    static func zone(_ text: some StringProtocol) -> Zone? {
+    package static func zone(_ text: some StringProtocol) -> Zone? {
         guard text.utf8.count == 6, let sign = text.utf8.first, "+-".utf8.contains(sign) else { return nil }
         guard let minutes = minutes(text.dropFirst()) else { return nil }
         return Zone(offsetMinutes: sign == UInt8(ascii: "-") ? -minutes : minutes)
     }
 
     /// `2022-04-15T00:00+08:00`, seconds optional. An instant without an offset is no instant.
-    static func instant(_ text: String) -> Instant? {
+    package static func instant(_ text: String) -> Instant? {
         let length = text.utf8.count
         guard length == 22 || length == 25 else { return nil }
         let parts = text.split(separator: "T", omittingEmptySubsequences: false)
@@ -46,7 +46,7 @@ enum TimeText {
     }
 
     /// `09:00-18:00` as milliseconds of the day.
-    static func hours(_ text: String) -> Range<Int64>? {
+    package static func hours(_ text: String) -> Range<Int64>? {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 2, let from = minutes(parts[0]), let to = minutes(parts[1]), from < to else { return nil }
         return Int64(from) * 60_000..<Int64(to) * 60_000
@@ -67,7 +67,7 @@ enum TimeText {
     }
 
     /// `2022-04-15T00:00+08:00`, with seconds only where there are any.
-    static func text(_ instant: Instant, in zone: Zone) -> String {
+    package static func text(_ instant: Instant, in zone: Zone) -> String {
         let day = zone.day(of: instant)
         let seconds = zone.timeOfDay(instant) / 1_000
         let clock = "\(two(seconds / 3_600)):\(two(seconds / 60 % 60))"
@@ -75,19 +75,19 @@ enum TimeText {
         return "\(text(day))T\(clock)\(rest)\(text(zone))"
     }
 
-    static func text(_ day: Day) -> String {
+    package static func text(_ day: Day) -> String {
         let civil = day.civil
         let year = String(civil.year)
         return String(repeating: "0", count: max(0, 4 - year.count)) + year
             + "-\(two(Int64(civil.month)))-\(two(Int64(civil.day)))"
     }
 
-    static func text(_ zone: Zone) -> String {
+    package static func text(_ zone: Zone) -> String {
         let minutes = Int64(abs(zone.offsetMinutes))
         return "\(zone.offsetMinutes < 0 ? "-" : "+")\(two(minutes / 60)):\(two(minutes % 60))"
     }
 
-    static func text(hours: Range<Int64>) -> String {
+    package static func text(hours: Range<Int64>) -> String {
         [hours.lowerBound, hours.upperBound].map { "\(two($0 / 3_600_000)):\(two($0 / 60_000 % 60))" }
             .joined(separator: "-")
     }

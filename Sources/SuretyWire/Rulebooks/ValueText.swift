@@ -1,9 +1,9 @@
-internal import SuretyDomain
+package import SuretyDomain
 
 /// The values of a rulebook, read strictly from their text: a unit is part of the value, and one spelling is right.
-enum ValueText {
+package enum ValueText {
     /// `48h`, `7 calendar-days`, `3 working-days`, `4 working-hours`; one to 36,500 of them.
-    static func term(_ text: String) -> Term? {
+    package static func term(_ text: String) -> Term? {
         if text.hasSuffix("h"), let hours = count(text.dropLast()) { return .hours(hours) }
         let parts = text.split(separator: " ", omittingEmptySubsequences: false)
         guard parts.count == 2, let number = count(parts[0]) else { return nil }
@@ -16,25 +16,25 @@ enum ValueText {
     }
 
     /// `14 calendar-days`.
-    static func days(_ text: String) -> Int? {
+    package static func days(_ text: String) -> Int? {
         guard case .calendarDays(let days) = term(text) else { return nil }
         return Int(days)
     }
 
     /// `60%`, `2.5%`, `0.01%`.
-    static func share(_ text: String) -> BasisPoints? {
+    package static func share(_ text: String) -> BasisPoints? {
         guard text.hasSuffix("%"), let hundredths = decimal(text.dropLast(), places: 0...2) else { return nil }
         return BasisPoints(Int(hundredths))
     }
 
     /// `4.5` or `4.50`, in hundredths: a score, or a multiple.
-    static func hundredths(_ text: String) -> Int? {
+    package static func hundredths(_ text: String) -> Int? {
         guard let value = decimal(text[...], places: 1...2), value <= 100_000 else { return nil }
         return Int(value)
     }
 
     /// `300.00 CNY`: as many decimals as the currency has.
-    static func money(_ text: String) -> Money? {
+    package static func money(_ text: String) -> Money? {
         let parts = text.split(separator: " ", omittingEmptySubsequences: false)
         guard parts.count == 2, let currency = Currency(code: String(parts[1])) else { return nil }
         let digits = currency.fractionDigits
@@ -45,7 +45,7 @@ enum ValueText {
     }
 
     /// A whole number without sign or leading zero.
-    static func whole(_ text: String) -> Int? {
+    package static func whole(_ text: String) -> Int? {
         digitsOnly(text[...]).map(Int.init)
     }
 
@@ -73,5 +73,5 @@ enum ValueText {
         digitsOnly(text).flatMap { (1...36_500).contains($0) ? $0 : nil }
     }
 
-    static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+    package static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 }

@@ -22,7 +22,8 @@ import Testing
         let credentials: [String?] = [
             nil, "", "Bearer", "Bearer ", "Bearer sk__", "Basic \(key)", "Bearer \(revoked)", "Bearer \(key)0",
             "Bearer \(key.dropLast())0", "Bearer \(key.dropLast(48))\(String(repeating: "0", count: 48))",
-            "Bearer sk_\(String(repeating: "0", count: 16))_\(key.suffix(48))", "Bearer \(String(repeating: "k", count: 100_000))",
+            "Bearer sk_\(String(repeating: "0", count: 16))_\(key.suffix(48))",
+            "Bearer \(String(repeating: "k", count: 100_000))",
         ]
         for credential in credentials {
             let answer = try await client.call(method, path, credential.map { [.authorization: $0] } ?? [:], body(path))

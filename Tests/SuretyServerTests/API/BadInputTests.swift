@@ -71,7 +71,8 @@ import Testing
             "out-of-range"),
         Case("with an empty id", Facts.fact("", "shop-opened", #""shop":"s""#), "/id", "out-of-range"),
         Case(
-            "with an id of 65 bytes", Facts.fact(String(repeating: "ü", count: 32) + "x", "shop-opened", #""shop":"s""#),
+            "with an id of 65 bytes",
+            Facts.fact(String(repeating: "ü", count: 32) + "x", "shop-opened", #""shop":"s""#),
             "/id", "out-of-range"),
         Case(
             "with a right-to-left override in an id", Facts.fact("x", "shop-opened", #""shop":"a\#u{202E}b""#), "/shop",
@@ -83,7 +84,9 @@ import Testing
         Case("that is a number", "7", "", "wrong-type"),
         Case("that is null", "null", "", "wrong-type"),
         Case("that is text", #""fact""#, "", "wrong-type"),
-        Case("with an object for an id", #"{"id":{},"type":"shop-opened","at":"x","source":"t","shop":"s"}"#, "/id", "wrong-type"),
+        Case(
+            "with an object for an id", #"{"id":{},"type":"shop-opened","at":"x","source":"t","shop":"s"}"#, "/id",
+            "wrong-type"),
         Case(
             "that corrects itself", Facts.fact("x", "shop-opened", #""shop":"s","corrects":"x""#), "/corrects",
             "self-reference"),
@@ -148,7 +151,8 @@ import Testing
         try await unharmed(client, key, journal)
     }
 
-    @Test("Nothing is ever wrong with an id that is merely strange", arguments: ["坚果礼盒", "a b", "..", "%2F", "';--", "👩‍👩‍👧"])
+    @Test(
+        "Nothing is ever wrong with an id that is merely strange", arguments: ["坚果礼盒", "a b", "..", "%2F", "';--", "👩‍👩‍👧"])
     func strangeIDs(id: String) async throws {
         let client = try APIClient()
         let key = try client.key()

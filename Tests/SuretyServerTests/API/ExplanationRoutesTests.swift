@@ -95,7 +95,8 @@ import Testing
         let (client, key) = try await market()
         let answer = try await client.get("/v1/shops/orchard/explanation", key: key)
         #expect(answer.string("/programme") == "trust-buy-shop" && answer.bool("/lit") == false, "\(answer)")
-        #expect(answer.column("/clauses", "verdict").contains("unknown"), "no order was paid: that is no data, not a no")
+        #expect(
+            answer.column("/clauses", "verdict").contains("unknown"), "no order was paid: that is no data, not a no")
     }
 
     @Test(

@@ -111,6 +111,29 @@ import Testing
         #expect(answer.isProblem(400, "empty-body"), "\(answer)")
     }
 
+    @Test("Under the same idempotency key a request has one effect and one answer, and another request has none")
+    func idempotencyKey() async throws {
+        let client = try APIClient()
+        let key = try client.key()
+        let name = try #require(HTTPField.Name("Idempotency-Key"))
+        let replayed = try #require(HTTPField.Name("Idempotent-Replayed"))
+        func post(_ body: String, _ idempotencyKey: String) async throws -> Answer {
+            let headers: HTTPFields = [.authorization: "Bearer \(key)", name: idempotencyKey]
+            return try await client.call(.post, "/v1/facts", headers, Array(body.utf8))
+        }
+        let first = try await post(Facts.lit()[0], "k-1")
+        #expect(first.integer("/accepted") == 1 && first.headers[replayed] == nil, "\(first)")
+        let journal = try client.engine.journal
+        let second = try await post(Facts.lit()[0], "k-1")
+        #expect(second.body == first.body && second.headers[replayed] == "true", "\(second)")
+        #expect(try await post(Facts.lit()[1], "k-1").isProblem(422, "idempotency-key-already-used"))
+        #expect(try await post(Facts.array(Facts.lit()), "k-2").isProblem(400, "key-for-many"))
+        for bad in ["", String(repeating: "k", count: 65)] {
+            #expect(try await post(Facts.lit()[1], bad).isProblem(400, "invalid-idempotency-key"), "\(bad)")
+        }
+        #expect(try client.engine.journal == journal)
+    }
+
     @Test("Many requests at once are answered each for itself, and a fact they all tell is accepted once")
     func concurrency() async throws {
         let client = try APIClient()

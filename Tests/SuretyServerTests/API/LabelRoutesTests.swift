@@ -68,7 +68,10 @@ import Testing
             (#"{"products":[{"product":7}]}"#, 422, "/products/0/product"),
             (#"{"products":[""]}"#, 422, "/products/0"), (#"{"products":[],"viewr":"v"}"#, 422, "/viewr"),
             (#"{"products":[],"surface":7}"#, 422, "/surface"), (#"{"products":[],"promoter":""}"#, 422, "/promoter"),
-            (#"{"products":[{"shop":"\#(String(repeating: "s", count: 65))","product":"p"}]}"#, 422, "/products/0/shop"),
+            (
+                #"{"products":[{"shop":"\#(String(repeating: "s", count: 65))","product":"p"}]}"#, 422,
+                "/products/0/shop"
+            ),
             (#"{"products":[[[[[[]]]]]]}"#, 400, "/products/0/0/0"), (#"{"products":["#, 400, "/products/0"),
         ])
     func badQuestion(body: String, status: Int, pointer: String) async throws {
@@ -119,7 +122,9 @@ import Testing
         }
         let long = String(repeating: "s", count: 65)
         for id in ["%00", "a%00b", "%FF", "%C0%80", "%ZZ", "%", long] {
-            for path in ["/v1/shops/\(id)/labels", "/v1/shops/orchard/products/\(id)/labels", "/v1/shops/\(id)/history"] {
+            for path in [
+                "/v1/shops/\(id)/labels", "/v1/shops/orchard/products/\(id)/labels", "/v1/shops/\(id)/history",
+            ] {
                 let answer = try await client.get(path, key: key)
                 #expect(answer.isProblem(400, "invalid-parameter"), "\(path): \(answer)")
             }

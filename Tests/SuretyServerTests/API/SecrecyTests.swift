@@ -6,7 +6,9 @@ import SuretyStoreSQLite
 import Testing
 
 @Suite("Secrets") struct SecrecyTests {
-    @Test("What the database says of its faults is told to no client, whatever the fault and the route", arguments: StoreError.secrets)
+    @Test(
+        "What the database says of its faults is told to no client, whatever the fault and the route",
+        arguments: StoreError.secrets)
     func storeErrors(fault: StoreError) async throws {
         let database = FailingDatabase(try SQLiteDatabase.inMemory())
         let client = try APIClient(database)

@@ -6,7 +6,7 @@ import Testing
 @Suite("The process", .serialized) struct ProcessTests {}
 
 /// A new key for a database file in a folder.
-func key(in folder: String, _ database: String = "market.sqlite", role: String = "integrator") throws -> String {
+func makeKey(in folder: String, _ database: String = "market.sqlite", role: String = "integrator") throws -> String {
     let made = try Program.run("key", "create", "--role", role, "--database", database, in: folder)
     guard made.status == 0, let key = made.lines.first else { throw ProgramFailure("no key: \(made)") }
     return String(key)

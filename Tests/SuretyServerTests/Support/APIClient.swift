@@ -3,13 +3,12 @@ import Hummingbird
 import Logging
 import NIOCore
 import NIOEmbedded
+import SuretyAPI
 import SuretyEngine
 import SuretyStore
 import SuretyStoreSQLite
 import SuretyTestKit
 import Synchronization
-
-@testable import SuretyAPI
 
 /// Drives the real router in this process, without a socket: what a request would meet behind the HTTP parser.
 /// HummingbirdTesting would do the same and bring a second BoringSSL along.
@@ -53,7 +52,8 @@ final class APIClient: Sendable {
     func call(
         _ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields = [:], _ body: [UInt8] = []
     ) async throws -> Answer {
-        let head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path, headerFields: headers)
+        let head = HTTPRequest(
+            method: method, scheme: "http", authority: "localhost", path: path, headerFields: headers)
         var logger = log.logger
         logger[metadataKey: "hb.request.id"] = .stringConvertible(RequestID())
         let source = ApplicationRequestContextSource(channel: NIOAsyncTestingChannel(), logger: logger)

@@ -23,7 +23,8 @@ enum Facts {
         let line = #"{"line":"1","product":"mangoes","quantity":1,"paid":\#(paid)}"#
         return fact(
             id, "order-paid",
-            #""shop":"\#(shop)","order":"o-\#(id)","consumer":"\#(consumer)","currency":"CNY","lines":[\#(line)]"#, at: at)
+            #""shop":"\#(shop)","order":"o-\#(id)","consumer":"\#(consumer)","currency":"CNY","lines":[\#(line)]"#,
+            at: at)
     }
 
     /// `fields` are those that belong to the type, as JSON without braces.

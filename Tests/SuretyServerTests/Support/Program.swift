@@ -104,7 +104,9 @@ final class Program {
         var shell: pid_t = 0
         // In the background of a shell that ends, so that nobody has to wait for it.
         let script = "exec 3<&0; (read line <&3 || kill -9 \(process)) &"
-        let code = withCStrings(["/bin/sh", "-c", script]) { posix_spawn(&shell, "/bin/sh", &actions, nil, $0, environ) }
+        let code = withCStrings(["/bin/sh", "-c", script]) {
+            posix_spawn(&shell, "/bin/sh", &actions, nil, $0, environ)
+        }
         close(ends[0])
         guard code == 0 else { throw ProgramFailure("no shell") }
         waitpid(shell, nil, 0)

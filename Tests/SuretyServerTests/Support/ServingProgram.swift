@@ -11,7 +11,9 @@ final class ServingProgram {
         let program = try Program(["serve", "--database", database, "--port", "0"] + options, in: folder)
         var port: UInt16?
         let isUp = waitUntil(within: 60) {
-            port = program.out.firstMatch(of: /surety is serving on http:\/\/127\.0\.0\.1:(\d+)\n/).flatMap { UInt16($0.1) }
+            port = program.out.firstMatch(of: /surety is serving on http:\/\/127\.0\.0\.1:(\d+)\n/).flatMap {
+                UInt16($0.1)
+            }
             return port != nil || kill(program.id, 0) != 0
         }
         guard isUp, let port else { throw ProgramFailure("it does not serve: \(program.out)\(program.err)") }
