@@ -54,6 +54,7 @@ let edges: [Target] = [
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "Logging", package: "swift-log"),
+            .product(name: "NIOCore", package: "swift-nio"),
         ]),
     .executableTarget(name: "surety", dependencies: ["SuretyServer"]),
     .target(

@@ -55,8 +55,9 @@ class StartBench:
             self.look_up(url, key)
             seconds = time.monotonic() - begun
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
-            process.wait()
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
+                process.wait()
         say(f"clone to first answered look-up: {seconds / 60:.1f} minutes (serving after {serving / 60:.1f})")
         figure = {"median": 10 / (seconds / 60), "min": 10 / (seconds / 60), "max": 10 / (seconds / 60), "rounds": 1}
         write_result("start", {

@@ -54,20 +54,28 @@ import Testing
         let shops = (0..<5).map { ShopID("shop-\($0)") }
         #expect(Set(shops.map { Home.shop($0).partition }).count == 5)
         for shop in shops { try test.record(.scored("first-\(shop.text)", shop, 460)) }
-        let broken = shops[2]
-        _ = try test.engine.database.write { session in
-            let partition = Home.shop(broken).partition.stored
-            return try session.run("UPDATE shop SET state = \([UInt8]([255])) WHERE partition = \(partition)")
+        // One cannot be read; in another the rows of its batches are taken, which shows when its events are written.
+        let (unreadable, taken) = (shops[2], shops[3])
+        let (unreadableHome, takenHome) = (Home.shop(unreadable).partition, Home.shop(taken).partition)
+        let last = try test.lastNumber(of: takenHome)
+        try test.engine.database.write { session in
+            try session.run(
+                "UPDATE shop SET state = \([UInt8]([255])) WHERE partition = \(unreadableHome.stored)")
+            let rows: [[SQLValue]] = (1...9).map { after in
+                [.integer(takenHome.stored), .integer(last + after), .integer(0), .text(""), .integer(0), .bytes([])]
+            }
+            try session.run([.add(Tables.batch, rows: rows)])
         }
         let answers = try Intake(test.engine).record(shops.map { .scored("second-\($0.text)", $0, 470) })
         for (shop, answer) in zip(shops, answers) {
             switch answer {
-            case .fault(.corrupt): #expect(shop == broken)
-            case .outcome(let outcome): #expect(shop != broken && outcome.isAccepted)
+            case .fault(.corrupt): #expect(shop == unreadable)
+            case .fault(.duplicate): #expect(shop == taken)
             case .fault(let error): Issue.record("\(error)")
+            case .outcome(let outcome): #expect(shop != unreadable && shop != taken && outcome.isAccepted)
             }
             let count = try test.facts(of: shop).count
-            #expect(count == (shop == broken ? 1 : 2))
+            #expect(count == (shop == unreadable || shop == taken ? 1 : 2))
         }
     }
 

@@ -110,9 +110,7 @@ import Testing
         try test.record(.retracted("foreign", "score", of: .shop(neighbour)))
         try test.record(.scored("score", shop, 460))
         let score = try test.score(of: shop)
-        withKnownIssue("the row of a fact that is only foretold does not say in whose name") {
-            #expect(score == 460)
-        }
+        #expect(score == 460)
         #expect(try test.findings().isEmpty)
     }
 }

@@ -6,6 +6,16 @@ package enum Home: Hashable, Sendable {
     case consumer(String)
     case platform
 
+    /// The home in one text: `shop/…`.
+    package var text: String {
+        switch self {
+        case .shop(let id): "shop/\(id.text)"
+        case .promoter(let id): "promoter/\(id.text)"
+        case .consumer(let id): "consumer/\(id)"
+        case .platform: "platform"
+        }
+    }
+
     /// The partition this home lives in, for ever: a stable hash of its kind and id over 64 partitions.
     package var partition: Partition {
         switch self {

@@ -15,25 +15,22 @@ struct Adoption {
         guard knownDigest != library.digest else { return }
         let zone = library.almanac(at: now)?.zone ?? .utc
         let today = zone.day(of: now)
-        try database.write { session in
-            for partition in Partition.all {
-                session.enqueue([chore(.turnDay(today, .init()), due: zone.start(of: today), of: partition)])
-            }
-            let row: [SQLValue] = [
-                .integer(Home.platform.partition.stored), .text("rulebooks"), .text(library.digest),
+        // The first walk of a new database is that of its first day; it begins the chain of turns.
+        let chore: Chore = knownDigest == nil ? .turnDay(today, .init()) : .adopt(.init())
+        let kind: ChoreKey.Kind = knownDigest == nil ? .turnDay : .adopt
+        let rows = Partition.all.map { partition -> [SQLValue] in
+            [
+                partition.sqlValue, zone.start(of: today).sqlValue, .integer(kind.rawValue), .integer(0),
+                .bytes(chore.stateBytes),
             ]
-            session.enqueue([.put(Tables.meta, rows: [row])])
         }
+        // A row a transaction, since each names one partition; the digest comes last, so that a node that ends in
+        // between leaves the work to the next.
+        for row in rows { try put(Tables.chore, [row]) }
+        try put(Tables.meta, [[Home.platform.partition.sqlValue, .text("rulebooks"), .text(library.digest)]])
     }
 
-    private func chore(_ chore: Chore, due: Instant, of partition: Partition) -> Statement {
-        .put(
-            Tables.chore,
-            rows: [
-                [
-                    .integer(partition.stored), due.sqlValue, .integer(ChoreKey.Kind.turnDay.rawValue), .integer(0),
-                    .bytes(chore.stateBytes),
-                ]
-            ])
+    private func put(_ table: Table, _ rows: [[SQLValue]]) throws {
+        try database.write { session in session.enqueue([.put(table, rows: rows)]) }
     }
 }

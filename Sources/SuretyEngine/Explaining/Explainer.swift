@@ -40,6 +40,9 @@ package struct Explainer {
         return try engine.database.read { session in
             let known = try Known(question, at: instant, engine.library, session, partition)
             guard known.shop != nil else { throw ExplanationRefusal.unknownShop(question.shop) }
+            if let product = question.product, !known.isListedEver {
+                throw ExplanationRefusal.unknownProduct(ProductKey(shop: question.shop, product: product))
+            }
             let evidence = known.evidence(under: version)
             let clauses = version.clauses.enumerated().compactMap { _, clause -> ExplainedClause? in
                 if clause.subject == .promoter && question.promoter == nil { return nil }

@@ -64,6 +64,9 @@ struct Known {
         return workspace.products[ProductKey(shop: question.shop, product: id)]?.product ?? Product()
     }
 
+    /// Whether the product was ever told of.
+    var isListedEver: Bool { product.map { !$0.listing.isEmpty } ?? false }
+
     private var products: [(id: ProductID, product: Product)] {
         (workspace.catalogues[question.shop] ?? []).sorted().compactMap { id in
             workspace.products[ProductKey(shop: question.shop, product: id)].map { (id, $0.product) }

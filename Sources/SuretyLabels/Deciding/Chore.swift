@@ -8,6 +8,9 @@ package enum Chore: Hashable, Sendable {
     case reassess(Progress)
     /// A fact told ahead of its time comes into effect.
     case takeEffect(number: Int64)
+    /// Go over all subjects under editions met for the first time: what products offer is counted anew, since an
+    /// edition may have changed what a wording says without changing its name.
+    case adopt(Progress)
 
     /// How far a walk over all subjects has come.
     package struct Progress: Hashable, Sendable {
@@ -40,7 +43,7 @@ package struct ChoreKey: Hashable, Sendable {
     /// Tells apart chores of a kind that fall due together.
     package let subject: Int64
 
-    package enum Kind: Int64, Hashable, Sendable { case turnDay = 1, reassess = 2, takeEffect = 3 }
+    package enum Kind: Int64, Hashable, Sendable { case turnDay = 1, reassess = 2, takeEffect = 3, adopt = 4 }
 
     package init(due: Instant, kind: Kind, subject: Int64 = 0) {
         self.due = due

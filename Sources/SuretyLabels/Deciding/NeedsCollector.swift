@@ -58,7 +58,7 @@ struct NeedsCollector {
                 return
             }
             collect(fact)
-        case .turnDay(_, let progress), .reassess(let progress):
+        case .turnDay(_, let progress), .reassess(let progress), .adopt(let progress):
             wantMarket()
             guard let stretch = workspace.stretches[progress.cursor] else {
                 needs.stretches.insert(progress.cursor)
@@ -66,7 +66,7 @@ struct NeedsCollector {
             }
             for case .shop(let shop) in stretch {
                 wantBlocks(of: shop, endingAt: workspace.now)
-                wantOfferings(of: shop)
+                if case .adopt = chore { wantCatalogue(of: shop) } else { wantOfferings(of: shop) }
             }
         }
     }

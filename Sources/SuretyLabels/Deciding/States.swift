@@ -85,7 +85,7 @@ package struct FactRecord: Hashable, Sendable {
         case foretold = 3
     }
 
-    /// Of the fact as it was sent; empty where only foretold.
+    /// Of the fact as it was sent; where only foretold, the home in whose name it was.
     package var digest: [UInt8]
     /// The event that recorded it; 0 where only foretold.
     package var number: Int64
@@ -96,6 +96,14 @@ package struct FactRecord: Hashable, Sendable {
         self.number = number
         self.standing = standing
     }
+
+    /// The mark of a fact that was corrected or retracted before it was told.
+    static func foretold(for home: Home) -> FactRecord {
+        FactRecord(digest: Array(home.text.utf8), number: 0, standing: .foretold)
+    }
+
+    /// Whether it was corrected or retracted by facts of this home: nobody speaks for another.
+    func isForetold(for home: Home) -> Bool { standing == .foretold && digest == Array(home.text.utf8) }
 }
 
 package struct OrderKey: Hashable, Sendable {

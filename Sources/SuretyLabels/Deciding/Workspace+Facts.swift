@@ -5,14 +5,16 @@ import SuretyRules
 extension Workspace {
     mutating func applyRecording(of fact: Fact, number: Int64) {
         let key = FactKey(source: fact.source, id: fact.id)
-        let isForetold = facts[key]?.standing == .foretold
+        let isForetold = facts[key]?.isForetold(for: fact.body.home) ?? false
         let standing: FactRecord.Standing = isForetold ? .superseded : fact.at <= now ? .inEffect : .pending
         facts.change(key, fresh: FactRecord(digest: [], number: number, standing: standing)) { record in
             record.number = number
             record.standing = standing
         }
         recorded[number] = fact
-        if let superseded = fact.superseded { supersede(FactKey(source: fact.source, id: superseded)) }
+        if let superseded = fact.superseded {
+            supersede(FactKey(source: fact.source, id: superseded), for: fact.body.home)
+        }
         if standing == .inEffect { change(.gained, fact) }
     }
 
@@ -25,10 +27,8 @@ extension Workspace {
         change(.gained, fact)
     }
 
-    private mutating func supersede(_ key: FactKey) {
-        guard var record = facts[key] else {
-            return facts.set(key, FactRecord(digest: [], number: 0, standing: .foretold))
-        }
+    private mutating func supersede(_ key: FactKey, for home: Home) {
+        guard var record = facts[key] else { return facts.set(key, .foretold(for: home)) }
         let wasInEffect = record.standing == .inEffect
         if record.standing == .inEffect || record.standing == .pending {
             record.standing = .superseded

@@ -46,6 +46,7 @@ extension Workspace {
         switch chore {
         case .takeEffect(let number): takeEffect(number)
         case .reassess(let progress): walk(key, progress) { .reassess($0) }
+        case .adopt(let progress): walk(key, progress, recounts: true) { .adopt($0) }
         case .turnDay(let day, let progress): turn(day, key, progress)
         }
         return .accepted(number: nextNumber > first ? first : 0)
@@ -76,12 +77,13 @@ extension Workspace {
     /// leaves a chore for the rest otherwise.
     @discardableResult
     private mutating func walk(
-        _ key: ChoreKey, _ progress: Chore.Progress, next: (Chore.Progress) -> Chore
+        _ key: ChoreKey, _ progress: Chore.Progress, recounts: Bool = false, next: (Chore.Progress) -> Chore
     ) -> Chore.Progress? {
         var progress = progress
         let stretch = stretches[progress.cursor] ?? []
         for subject in stretch {
             if case .shop(let shop) = subject {
+                if recounts { shops.change(shop, fresh: .init()) { $0.offerings = [:] } }
                 prepareOfferings(of: shop)
                 addToMean(shop, &progress)
             }

@@ -9,7 +9,9 @@ package struct Migration: Sendable {
     package static let all: [Migration] = [
         Migration(number: 1, name: "journal and state") { database in
             Tables.all.map(database.createTable) + [
-                "CREATE INDEX event_routed ON event (partition, number) WHERE route IS NOT NULL"
+                "CREATE INDEX event_routed ON event (partition, number) WHERE route IS NOT NULL",
+                // A product may be named without its shop where the marketplace's ids are unique.
+                "CREATE INDEX product_by_id ON product (id)",
             ]
         }
     ]

@@ -189,7 +189,7 @@ extension Chore {
     /// How far a walk has come; nil for a chore that is none.
     var progress: Progress? {
         switch self {
-        case .turnDay(_, let progress), .reassess(let progress): progress
+        case .turnDay(_, let progress), .reassess(let progress), .adopt(let progress): progress
         case .takeEffect: nil
         }
     }

@@ -152,6 +152,9 @@ extension Chore: StateCoded {
         case .takeEffect(let number):
             writer.unsigned(3)
             writer.integer(number)
+        case .adopt(let progress):
+            writer.unsigned(4)
+            progress.write(to: &writer)
         }
     }
 
@@ -162,6 +165,7 @@ extension Chore: StateCoded {
             self = .turnDay(day, try Progress(from: &reader))
         case 2: self = .reassess(try Progress(from: &reader))
         case 3: self = .takeEffect(number: try reader.integer())
+        case 4: self = .adopt(try Progress(from: &reader))
         case let other: throw StateFault(reason: "there is no chore \(other)")
         }
     }

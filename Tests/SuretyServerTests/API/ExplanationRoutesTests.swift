@@ -124,9 +124,7 @@ import Testing
     func unknownProduct() async throws {
         let (client, key) = try await market()
         let answer = try await client.get("/v1/shops/orchard/products/pears/explanation", key: key)
-        withKnownIssue("2026-11: Explainer never throws unknownProduct and explains a product nobody told of") {
-            #expect(answer.isProblem(404, "not-found"), "\(answer)")
-        }
+        #expect(answer.isProblem(404, "not-found"), "\(answer)")
     }
 
     @Test("The history tells every change of the product's clauses, oldest first, with the time of its cause")

@@ -44,7 +44,7 @@ import Testing
         let client = try APIClient(database)
         let key = try client.key()
         for body in [#"{"products":["mangoes"]}"#, #"{"products":[{"shop":"orchard","product":"mangoes"}]}"#] {
-            database.failReads(with: .unavailable(StoreError.secret), after: 1)
+            database.failReads(with: .unavailable(StoreError.secret), after: 1, times: 1)
             let answer = try await client.post("/v1/labels/lookup", body, key: key)
             #expect(answer.isProblem(503, "database-unavailable"), "\(answer)")
             database.failReads(with: nil)

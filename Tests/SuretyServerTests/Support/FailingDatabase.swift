@@ -9,6 +9,7 @@ final class FailingDatabase: SQLDatabase {
     private struct State {
         var reads: StoreError?
         var readsLeft = 0
+        var failuresLeft = Int.max
         var writes: StoreError?
     }
 
@@ -16,9 +17,9 @@ final class FailingDatabase: SQLDatabase {
 
     var engine: EngineKind { database.engine }
 
-    /// Lets so many reads pass and fails those after them: a request's first one looks at its key.
-    func failReads(with fault: StoreError?, after count: Int = 0) {
-        state.withLock { ($0.reads, $0.readsLeft) = (fault, count) }
+    /// Lets so many reads pass, a request's first one looks at its key, and fails so many after them.
+    func failReads(with fault: StoreError?, after count: Int = 0, times: Int = .max) {
+        state.withLock { ($0.reads, $0.readsLeft, $0.failuresLeft) = (fault, count, times) }
     }
 
     func failWrites(with fault: StoreError?) { state.withLock { $0.writes = fault } }
@@ -34,7 +35,9 @@ final class FailingDatabase: SQLDatabase {
                 state.readsLeft -= 1
                 return nil
             }
-            return state.reads
+            guard let fault = state.reads, state.failuresLeft > 0 else { return nil }
+            state.failuresLeft -= 1
+            return fault
         }
         if let fault { throw fault }
         return try database.read(body)
