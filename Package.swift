@@ -63,6 +63,13 @@ let edges: [Target] = [
             "SuretyTestKitCore", "SuretyDomain", "SuretyRules", "SuretyLabels", "SuretyWire", "SuretyStore",
             "SuretyStoreSQLite", "SuretyStorePostgres", "SuretyEngine", "SuretySimulator", "CSimulatedDisk",
         ]),
+    // A process for tests to kill and to stop.
+    .executableTarget(
+        name: "SuretyCrashWriter",
+        dependencies: [
+            "SuretyDomain", "SuretyLabels", "SuretyWire", "SuretyStore", "SuretyStoreSQLite", "SuretyStorePostgres",
+            "SuretyEngine", "SuretyTestKit",
+        ]),
     .testTarget(
         name: "SuretyWireTests",
         dependencies: [
@@ -78,6 +85,7 @@ let edges: [Target] = [
         dependencies: [
             "SuretyDomain", "SuretyRules", "SuretyLabels", "SuretyWire", "SuretyStore", "SuretyStoreSQLite",
             "SuretyStorePostgres", "SuretyEngine", "SuretySimulator", "SuretyTestKitCore", "SuretyTestKit",
+            "SuretyCrashWriter",
         ]),
     .testTarget(
         name: "SuretyServerTests",

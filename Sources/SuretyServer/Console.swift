@@ -11,13 +11,13 @@ struct Console: Sendable {
     let folder: String
 
     static let standard = Console(
-        out: { print($0) },
+        out: { writeOut($0) },
         err: { try? FileHandle.standardError.write(contentsOf: Data($0.utf8)) },
         isTerminal: isatty(STDERR_FILENO) == 1,
         folder: FileManager.default.currentDirectoryPath)
 
     /// Half an export that ended well would be taken for a whole one, so where this fails the process ends.
-    private static func print(_ text: String) {
+    private static func writeOut(_ text: String) {
         do {
             try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
         } catch {

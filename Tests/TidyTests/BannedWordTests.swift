@@ -39,6 +39,7 @@ struct BannedWordTests {
                 "Sources/SuretyTestKit/PostgresServer.swift": "names a folder that no other process has",
                 "Sources/SuretyTestKit/Shell.swift": "names a file that no other process has",
                 "Sources/SuretyTestKit/TestFolder.swift": "names a folder that no other test has",
+                "Tests/SuretyServerTests/Support/Program.swift": "names a file that no other process has",
                 "Tests/SuretyWireTests/Support/SeededGenerator+Announced.swift": "draws a seed, and prints it",
             ], unless: "using:",
             instead: "draw from `Surroundings.randomBytes`, or from a `SeededGenerator` with `using:`"),

@@ -25,7 +25,8 @@ struct LookupQuestion: Sendable {
         }
         guard case .object(let members) = value else { throw wrong("", "expected an object") }
         for member in members where !["surface", "promoter", "products"].contains(member.key) {
-            throw wrong("/\(JSONPointer.token(member.key))", "there is no such field; known: surface, promoter, products")
+            throw wrong(
+                "/\(JSONPointer.token(member.key))", "there is no such field; known: surface, promoter, products")
         }
         guard case .array(let elements) = value["products"] else {
             throw wrong("/products", "expected an array of products")
@@ -59,7 +60,8 @@ struct LookupQuestion: Sendable {
     func checkSurface(in engine: Engine) throws {
         let known = Set(engine.library.versions.flatMap { $0.programme.surfaces.map(\.key) })
         guard let surface, !known.contains(surface) else { return }
-        throw LookupQuestion.wrong("/surface", "there is no such surface; known: \(known.sorted().joined(separator: ", "))")
+        throw LookupQuestion.wrong(
+            "/surface", "there is no such surface; known: \(known.sorted().joined(separator: ", "))")
     }
 
     func answers(_ engine: Engine) throws -> [LabelLookup.Answer] {

@@ -31,7 +31,9 @@ package struct APIKeys: Sendable {
     /// The key that a bearer's text is, where it is one and was not revoked.
     package func authenticate(_ bearer: String) throws -> Key? {
         let parts = bearer.split(separator: "_", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0] == "sk", parts[1].utf8.count == 16, parts[2].utf8.count == 48 else { return nil }
+        guard parts.count == 3, parts[0] == "sk", parts[1].utf8.count == 16, parts[2].utf8.count == 48 else {
+            return nil
+        }
         let row = try engine.database.read { session in
             try session.run([.fetch(Tables.apiKey, keys: [[APIKeys.partition, .text(String(parts[1]))]])])[0].first
         }

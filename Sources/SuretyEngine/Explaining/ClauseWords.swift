@@ -20,7 +20,9 @@ struct ClauseWords {
     /// One clause with its figure and threshold.
     func line(_ clause: ExplainedClause) -> String {
         let figure = figure(clause.finding)
-        return figure.isEmpty ? title(clause.clause) : title(clause.clause) + language.pick(zh: ":", en: ": ") + figure + asked(clause.clause)
+        return figure.isEmpty
+            ? title(clause.clause)
+            : title(clause.clause) + language.pick(zh: ":", en: ": ") + figure + asked(clause.clause)
     }
 
     /// The same for use within a sentence.
@@ -172,7 +174,8 @@ extension ClauseWords {
         case .offer(let right, let products, let count):
             let named = products.prefix(3).map(\.text).joined(separator: ", ")
             let more = count > 3 ? language.pick(zh: " 等 \(count) 件", en: " and \(count - 3) more") : ""
-            return language.pick(zh: "为 \(named)\(more) 开通「\(name(right))」", en: "switch on \(name(right)) for \(named)\(more)")
+            return language.pick(
+                zh: "为 \(named)\(more) 开通「\(name(right))」", en: "switch on \(name(right)) for \(named)\(more)")
         case .reachScore(let score):
             return language.pick(zh: "提升至 \(hundredths(Int128(score)))", en: "raise it to \(hundredths(Int128(score)))")
         case .waitUntil(let instant):
@@ -186,7 +189,8 @@ extension ClauseWords {
             return language.pick(zh: "尚未收到该数据", en: "it has not been told yet")
         case .topUp(let money):
             let amount = hundredths(Int128(money.minorUnits))
-            return language.pick(zh: "补足 \(amount) \(money.currency.code)", en: "top up \(amount) \(money.currency.code)")
+            return language.pick(
+                zh: "补足 \(amount) \(money.currency.code)", en: "top up \(amount) \(money.currency.code)")
         case .endViolations(let ids):
             let list = ids.joined(separator: ", ")
             return language.pick(zh: "违规 \(list) 处罚结束或申诉成立", en: "violation \(list) has to end or be quashed")

@@ -110,7 +110,8 @@ struct Known {
             let shop = shop?.shop ?? Shop()
             return products.filter { _, product in
                 guard let listing = product.listed(at: instant) else { return false }
-                return version.programme.scope.covers(listing) && version.rights[right]?.appliesTo.covers(listing) == true
+                return version.programme.scope.covers(listing)
+                    && version.rights[right]?.appliesTo.covers(listing) == true
                     && !product.offers(right, of: shop, at: instant)
             }.map(\.id)
         case .categoryRight: return question.product.map { [$0] } ?? []
@@ -128,7 +129,8 @@ extension Known {
     ) -> [FactReference] {
         let shop = evidence.shop
         switch clause.condition {
-        case .listed, .productInScope: return [evidence.product?.listing.latest(at: instant)?.reference].compactMap { $0 }
+        case .listed, .productInScope:
+            return [evidence.product?.listing.latest(at: instant)?.reference].compactMap { $0 }
         case .shopKindInScope: return [shop.opened.latest(at: instant)?.reference].compactMap { $0 }
         case .shopWideRight(let right):
             let switches = products.compactMap { $0.product.deciding(right, of: shop, at: instant)?.reference }
@@ -161,7 +163,8 @@ extension Known {
             let scores = gate.subject == .promoter ? promoter?.scores : evidence.shop.scores
             return [scores?.latest(at: instant)?.reference].compactMap { $0 }
         case .age:
-            let first = gate.subject == .promoter ? promoter?.joined.first?.reference : evidence.shop.opened.first?.reference
+            let first =
+                gate.subject == .promoter ? promoter?.joined.first?.reference : evidence.shop.opened.first?.reference
             return [first].compactMap { $0 }
         case .share(let share):
             guard let window = window(of: gate) else { return [] }

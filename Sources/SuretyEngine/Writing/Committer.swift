@@ -41,7 +41,8 @@ package struct Committer: Sendable {
             return try database.write { session in
                 try batches.map { batch in
                     do {
-                        return .success(try session.savepoint { try write(batch, in: session, id: surroundings.newID()) })
+                        return .success(
+                            try session.savepoint { try write(batch, in: session, id: surroundings.newID()) })
                     } catch let error as StoreError where error.isOfOneBatch {
                         return .failure(error)
                     }

@@ -107,7 +107,8 @@ extension Workspace {
         guard case .share(let share) = book.metrics[rule.metric] else { return }
         let today = zone.day(of: now)
         let panes = panes(of: shop, shops[shop]?.shop ?? Shop(), at: now)
-        let tally = panes.tally(share, from: today.adding(days: -Int64(rule.windowDays)), through: today.adding(days: -1))
+        let tally = panes.tally(
+            share, from: today.adding(days: -Int64(rule.windowDays)), through: today.adding(days: -1))
         guard tally.of >= Int64(rule.leastCounted) else { return }
         progress.tally = progress.tally + tally
         progress.shops += 1

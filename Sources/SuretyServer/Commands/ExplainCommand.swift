@@ -32,7 +32,8 @@ struct ExplainCommand: ParsableCommand, EngineCommand {
             ?? explainer.programmes(labelling: labelled, at: instant, edition: edition)
         guard !programmes.isEmpty else {
             throw UsageError(
-                message: "no programme labels a \(kind.rawValue) at \(RFC3339.format(instant)); ask as if with --edition")
+                message:
+                    "no programme labels a \(kind.rawValue) at \(RFC3339.format(instant)); ask as if with --edition")
         }
         var isLit = true
         for programme in programmes {

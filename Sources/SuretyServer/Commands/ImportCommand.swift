@@ -17,7 +17,8 @@ struct ImportCommand: ParsableCommand, EngineCommand {
     @Option(help: "How the facts are written.") var format: Format = .ndjson
     @Option(help: "For csv: the type of every row, where there is no column for it.") var type: String?
     @Option(help: "For csv: the source of every row, where there is no column for it.") var source: String?
-    @Option(parsing: .unconditional, help: "For olist: the zone of its clock readings, such as -03:00.") var zone: String = "-03:00"
+    @Option(parsing: .unconditional, help: "For olist: the zone of its clock readings, such as -03:00.") var zone:
+        String = "-03:00"
     @Flag(help: "Stop at the first rejected row.") var strict = false
     @Flag(help: "Print the counts as JSON.") var json = false
     @Argument(help: "A file, or for olist the folder with its CSV files.") var path: String

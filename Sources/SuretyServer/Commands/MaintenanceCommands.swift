@@ -8,7 +8,8 @@ import SuretyWire
 
 struct MigrateCommand: ParsableCommand, PlainCommand {
     static let configuration = CommandConfiguration(
-        commandName: "migrate", abstract: "Bring a database to this version's schema. Running it again changes nothing.")
+        commandName: "migrate", abstract: "Bring a database to this version's schema. Running it again changes nothing."
+    )
 
     @OptionGroup var options: DatabaseOptions
 
@@ -49,7 +50,8 @@ struct VerifyCommand: ParsableCommand, EngineCommand {
         } else {
             console.out(
                 "\(report.events) events in \(report.batches) batches, \(report.rows) rows: "
-                    + (report.findings.isEmpty ? "all as the journal makes it\n" : "\(report.findings.count) findings\n"))
+                    + (report.findings.isEmpty
+                        ? "all as the journal makes it\n" : "\(report.findings.count) findings\n"))
         }
         return report.findings.isEmpty ? .done : .no
     }

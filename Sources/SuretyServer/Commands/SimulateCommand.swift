@@ -8,7 +8,8 @@ import SuretyWire
 struct SimulateCommand: ParsableCommand, PlainCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",
-        abstract: "Fill a database with a simulated marketplace, or print its facts. The same seed tells the same facts.")
+        abstract:
+            "Fill a database with a simulated marketplace, or print its facts. The same seed tells the same facts.")
 
     enum Preset: String, ExpressibleByArgument, CaseIterable { case demo, load }
 

@@ -133,7 +133,8 @@ extension LoadPlan {
                 workspace.laterReviews[shop] = Set(
                     try rows.map { row in
                         Counted(
-                            kind: .review, at: Instant(milliseconds: try row.integer(0)), id: CountedID(try row.text(1)),
+                            kind: .review, at: Instant(milliseconds: try row.integer(0)),
+                            id: CountedID(try row.text(1)),
                             score: Int(try row.integer(2)))
                     })
             }

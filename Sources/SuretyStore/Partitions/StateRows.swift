@@ -1,5 +1,5 @@
-package import SuretyLabels
 import SuretyDomain
+package import SuretyLabels
 import SuretyWire
 
 /// The state rows of a partition as keys and bytes, to compare a rebuilt state with the stored one.

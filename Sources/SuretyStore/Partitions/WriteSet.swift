@@ -27,7 +27,10 @@ package struct WriteSet {
         let link = BatchChain.link(chain, recordedAt: workspace.now, events: events)
         let now = workspace.now.sqlValue
         let rows = zip(events, routes).map { event, route -> [SQLValue] in
-            [partition, .integer(event.number), .integer(event.kind), .integer(event.schema), now, route, .bytes(event.payload)]
+            [
+                partition, .integer(event.number), .integer(event.kind), .integer(event.schema), now, route,
+                .bytes(event.payload),
+            ]
         }
         statements.append(.add(Tables.event, rows: rows))
         statements.append(
@@ -101,7 +104,10 @@ package struct WriteSet {
         let counted = workspace.counted.changes.map { key, counted -> (row: [SQLValue], counted: Counted?) in
             let product = key.product?.text ?? ""
             return (
-                [partition, key.shop.sqlValue, .text(key.kind.rawValue), .text(product), key.at.sqlValue, key.id.sqlValue],
+                [
+                    partition, key.shop.sqlValue, .text(key.kind.rawValue), .text(product), key.at.sqlValue,
+                    key.id.sqlValue,
+                ],
                 counted
             )
         }

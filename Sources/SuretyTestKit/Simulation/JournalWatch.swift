@@ -74,9 +74,10 @@ struct JournalWatch {
     /// The batch that ended where the journal ended when last looked at must still be there as it was.
     private func checkThatItGrew(_ partition: Partition, to head: Head, _ database: any SQLDatabase) throws {
         guard let known = heads[partition], known.next > 1 else { return }
-        guard head.next > known.next, head.recordedAt >= known.recordedAt else {
-            throw failure(partition, "went from \(known.next) back to \(head.next)")
+        guard head.next > known.next else {
+            throw failure(partition, "went from \(known.next) to \(head.next), or became another one there")
         }
+        guard head.recordedAt >= known.recordedAt else { throw failure(partition, "runs back in time") }
         let last = known.next - 1
         let row = try database.read { session in
             try session.run(

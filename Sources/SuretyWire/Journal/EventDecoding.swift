@@ -166,5 +166,7 @@ struct EventFields {
         return values.compactMap { if case .integer(let number) = $0 { number } else { nil } }
     }
 
-    private func wrong(_ name: String) -> EventFault { EventFault(reason: "\(name) is missing or not what it should be") }
+    private func wrong(_ name: String) -> EventFault {
+        EventFault(reason: "\(name) is missing or not what it should be")
+    }
 }

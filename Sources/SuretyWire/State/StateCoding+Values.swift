@@ -44,7 +44,9 @@ extension Partition: StateCoded {
     package func write(to writer: inout StateWriter) { writer.unsigned(UInt64(index)) }
     package init(from reader: inout StateReader) throws(StateFault) {
         let index = Int(clamping: try reader.unsigned())
-        guard let partition = Partition(index: index) else { throw StateFault(reason: "there is no partition \(index)") }
+        guard let partition = Partition(index: index) else {
+            throw StateFault(reason: "there is no partition \(index)")
+        }
         self = partition
     }
 }

@@ -143,8 +143,8 @@ struct ProgramFailure: Error, CustomStringConvertible {
 
 /// Asks again and again until something is so, and answers whether it came to be.
 func waitUntil(within seconds: Double, _ isSo: () throws -> Bool) rethrows -> Bool {
-    let end = Date().addingTimeInterval(seconds)
-    while Date() < end {
+    let end = ContinuousClock.now + .seconds(seconds)
+    while ContinuousClock.now < end {
         if try isSo() { return true }
         usleep(10_000)
     }
