@@ -25,6 +25,8 @@ struct Scene {
     mutating func move(to instant: Instant) { market.move(to: instant) }
     /// As after a standstill: what fell due on the way is done late.
     mutating func leap(to instant: Instant) { market.leap(to: instant) }
+    /// As when nobody is there: what falls due on the way is done after the next fact told.
+    mutating func oversleep(until instant: Instant) { market.oversleep(until: instant) }
     mutating func move(hours: Int64) { market.move(to: market.now.adding(hours: hours)) }
 
     /// Tells a fact, by default as it happens.
@@ -37,7 +39,7 @@ struct Scene {
         // Of facts of one instant the later told has the greater id, and so the last word.
         let id = id ?? FactID("fact-\(1_000 + told)")
         let outcome = market.tell(Fact(id: id, source: source, at: instant ?? now, corrects: corrects, body: body))
-        if let discrepancy = market.discrepancies.first { Issue.record("\(discrepancy)") }
+        for difference in market.differencesOfTables { Issue.record("\(difference)") }
         return outcome
     }
 

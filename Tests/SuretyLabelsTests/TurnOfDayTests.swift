@@ -63,6 +63,22 @@ struct TurnOfDayTests {
         #expect(turned == [Almanacs.at(2022, 6, 1), Almanacs.at(2022, 6, 9)].map { Almanacs.china.day(of: $0) })
     }
 
+    @Test("that comes late leaves what happened on the new day out of the mean")
+    func lateTurn() throws {
+        var scene = try Scene()
+        scene.open("tea")
+        for order in ["o1", "o2"] as [OrderID] {
+            scene.pay(order, "tea")
+            scene.review(order, score: 1)
+        }
+        scene.pay("o3", "tea")
+        scene.oversleep(until: Almanacs.at(2022, 6, 2, 0, 0, 1))
+        scene.review("o3", score: 5)
+        let means = scene.market.workspace(of: .platform).market[Home.platform.partition]?.means
+        let today = Almanacs.china.day(of: scene.now)
+        #expect(means?.last == MarketMeanEntry(day: today, tally: Tally(count: 2, of: 2), shops: 1))
+    }
+
     @Test("brings an edition into force at its first instant")
     func edition() throws {
         let next = Edition.of(

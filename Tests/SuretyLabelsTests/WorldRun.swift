@@ -16,7 +16,11 @@ struct WorldRun {
         for telling in tellings ?? world.tellings {
             batch.append(telling.fact)
             if telling.isHeldBack { continue }
-            if telling.followsStandstill { market.leap(to: telling.toldAt) } else { market.move(to: telling.toldAt) }
+            if telling.followsStandstill {
+                market.oversleep(until: telling.toldAt)
+            } else {
+                market.move(to: telling.toldAt)
+            }
             market.tell(batch)
             batch = []
             if telling.isChecked { compare { $0.compareMasks() } }

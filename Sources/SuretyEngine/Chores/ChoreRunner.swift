@@ -9,10 +9,13 @@ import SuretyStore
 package struct ChoreRunner: Sendable {
     private let engine: Engine
     private let partitions: [Partition]
+    private let heads: HeadWatch
 
-    package init(_ engine: Engine, partitions: [Partition] = Partition.all) {
+    /// `heads` remembers, from one runner to the next, which journals have nothing new to deliver.
+    package init(_ engine: Engine, partitions: [Partition] = Partition.all, heads: HeadWatch = HeadWatch()) {
         self.engine = engine
         self.partitions = partitions
+        self.heads = heads
     }
 
     /// One round. Answers how many chores were fired and messages delivered; 0 means that nothing is due now.
@@ -43,7 +46,11 @@ package struct ChoreRunner: Sendable {
 
     private func deliver() throws -> Int {
         var delivered = 0
-        for source in partitions { delivered += try deliver(from: source) }
+        for (source, head) in try heads.moved(of: partitions, in: engine.database) {
+            let count = try deliver(from: source)
+            if count == 0 { heads.noteNothingLeft(of: source, upTo: head) }
+            delivered += count
+        }
         return delivered
     }
 

@@ -32,13 +32,14 @@ final class ChoreThread: Sendable {
     }
 
     private func work() {
+        let heads = HeadWatch()
         var runner = ChoreRunner(engine, partitions: [])
         var beatenAt: Int64 = .min
         while !isStopping.withLock({ $0 }) {
             do {
                 let now = engine.surroundings.now()
                 if now.milliseconds - ChoreThread.beatMilliseconds >= beatenAt {
-                    runner = ChoreRunner(engine, partitions: try membership.beat(at: now))
+                    runner = ChoreRunner(engine, partitions: try membership.beat(at: now), heads: heads)
                     beatenAt = now.milliseconds
                 }
                 if try runner.runOnce() > 0 { continue }

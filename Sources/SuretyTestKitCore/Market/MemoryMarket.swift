@@ -77,6 +77,9 @@ package struct MemoryMarket: Sendable {
         settle()
     }
 
+    /// Moves the clock on and does nothing of what falls due on the way: facts told next are decided before it.
+    package mutating func oversleep(until instant: Instant) { now = max(now, instant) }
+
     /// Fires and delivers until nothing is due.
     private mutating func settle() {
         while fireDue() + deliver() > 0 {}
