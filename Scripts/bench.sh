@@ -20,6 +20,8 @@ if [[ -z "${SURETY:-}" ]]; then
     need_swift
     install_libraries
     build_release
+else
+    export BENCH_COMMIT=${BENCH_COMMIT:-unknown, a program was given}
 fi
 (install_peers) || step "Some peers could not be installed and will be missing"
 step "Measuring"

@@ -132,6 +132,7 @@ class GrowthBench:
             "machine": self.start, "notes": NOTES, "sizes": self.sizes, "timed_facts": TAIL,
             "versions": {"surety": self.surety.version(), "sqlite": first_line(["sqlite3", "--version"])},
             "fsync": {"per_second": spread([p["per_second"] for p in self.probes], 0)},
+            "load_average": spread([p["load_average"] for p in self.probes], 1),
             "stored": self.stored, "missing": self.missing, "summary": summary, "goals": goals,
             "rounds": self.figures})
 

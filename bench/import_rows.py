@@ -202,6 +202,7 @@ class ImportBench:
             "machine": self.start, "versions": self.versions(), "settings": self.settings(), "notes": NOTES,
             "fsync": {"per_second": spread([p["per_second"] for p in self.probes], 0),
                       "median_ms": spread([p["median_ms"] for p in self.probes])},
+            "load_average": spread([p["load_average"] for p in self.probes], 1),
             "facts": self.count, "orders": self.orders, "rows": self.rows, "missing": self.missing,
             "summary": summary, "goals": goals, "rounds": self.figures})
 

@@ -84,7 +84,8 @@ def probe_fsync(folder, seconds=1.0):
         times.append(time.monotonic() - begun)
     os.close(descriptor)
     os.unlink(path)
-    return {"per_second": round(len(times) / sum(times)), "median_ms": round(statistics.median(times) * 1e3, 3)}
+    return {"per_second": round(len(times) / sum(times)), "median_ms": round(statistics.median(times) * 1e3, 3),
+            "load_average": os.getloadavg()[0]}
 
 
 def spread(values, digits=3):
@@ -117,7 +118,7 @@ def machine(folder):
     with open("/proc/meminfo") as file:
         memory = round(int(file.readline().split()[1]) / 1024 / 1024)
     return {
-        "cpu": model, "cores": len(os.sched_getaffinity(0)), "memory_gib": memory, "kernel": platform.release(),
+        "cpu": model, "cores": len(os.sched_getaffinity(0)), "memory_gib": memory, "kernel": platform.release().split("-")[0],
         "file_system": file_system(folder), "load_average_at_start": round(os.getloadavg()[0], 1),
     }
 
@@ -138,6 +139,9 @@ def work_folder():
 
 
 def commit():
+    """What the measured program was built from."""
+    if "BENCH_COMMIT" in os.environ:
+        return os.environ["BENCH_COMMIT"]
     name = first_line(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"])
     if name is None:
         return None
