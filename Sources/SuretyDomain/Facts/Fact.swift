@@ -26,7 +26,7 @@ package struct Fact: Hashable, Sendable {
     }
 }
 
-package enum FactBody: Hashable, Sendable {
+package indirect enum FactBody: Hashable, Sendable {
     case shopOpened(ShopOpened)
     case productListed(ProductListed)
     case productDelisted(shop: ShopID, product: ProductID)

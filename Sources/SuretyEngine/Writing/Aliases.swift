@@ -33,14 +33,15 @@ package struct Aliases: Sendable {
         try database.write { session in
             // In a fixed order, so that the same seed gives out the same aliases and no two callers wait for each other.
             for (home, names) in homes.sorted(by: { $0.key < $1.key }) {
-                for name in names {
-                    try session.run(
-                        """
-                        INSERT INTO alias (partition, consumer, alias)
-                        VALUES (\(home.stored), \(name), \(newAlias()))
-                        ON CONFLICT (partition, consumer) DO NOTHING
-                        """)
-                }
+                session.enqueue(
+                    names.map { name in
+                        .sql(
+                            """
+                            INSERT INTO alias (partition, consumer, alias)
+                            VALUES (\(home.stored), \(name), \(newAlias()))
+                            ON CONFLICT (partition, consumer) DO NOTHING
+                            """)
+                    })
             }
             return try fetch(homes, in: session)
         }

@@ -13,6 +13,7 @@ struct NeedsCollector {
     private var paymentsOfOrders: [OrderKey: Int] = [:]
     /// Whether anything in the batch could make a sale stop counting.
     private var takesSalesAway = false
+    private var shopsSeen: Set<ShopID> = []
 
     init(workspace: Workspace) { self.workspace = workspace }
 
@@ -101,10 +102,12 @@ extension NeedsCollector {
     private mutating func collectRows(of fact: Fact) {
         switch fact.body.home {
         case .shop(let shop):
-            want(shop)
-            wantMarket()
-            wantBlocks(of: shop, endingAt: workspace.now)
-            wantOfferings(of: shop)
+            if shopsSeen.insert(shop).inserted {
+                want(shop)
+                wantMarket()
+                wantBlocks(of: shop, endingAt: workspace.now)
+                wantOfferings(of: shop)
+            }
             if let product = fact.body.product { want(ProductKey(shop: shop, product: product)) }
             if case .rightSwitched(let body) = fact.body, body.product == nil { wantCatalogue(of: shop) }
             if let promoter = fact.body.promoterSelling { wantCopy(promoter) }
@@ -192,7 +195,8 @@ extension NeedsCollector {
 
     private mutating func wantBlocks(ofSalesOf key: ProductKey) {
         guard workspace.products.isLoaded(key), let sale = workspace.products[key]?.lastSale else { return }
-        for sale in [sale] + (workspace.recentSales[key] ?? []) { wantBlock(of: key.shop, at: sale.at) }
+        wantBlock(of: key.shop, at: sale.at)
+        for sale in workspace.recentSales[key] ?? [] { wantBlock(of: key.shop, at: sale.at) }
     }
 
     private mutating func wantCatalogue(of shop: ShopID) {

@@ -4,11 +4,12 @@ import SuretyRules
 extension Workspace {
     /// Evaluates a subject's clauses now, under every version kept, and appends what changed.
     mutating func reassess(_ subject: LabelSubject, at instant: Instant) {
-        for version in versions {
-            guard let mask = mask(of: subject, under: version), mask != self.mask(keptOf: subject, version.key) else {
+        for index in versions.indices {
+            let key = versions[index].key
+            guard let mask = mask(of: subject, under: versions[index]), mask != self.mask(keptOf: subject, key) else {
                 continue
             }
-            append(.labelChanged(LabelChange(subject: subject, version: version.key, mask: mask, at: instant)))
+            append(.labelChanged(LabelChange(subject: subject, version: key, mask: mask, at: instant)))
         }
     }
 

@@ -163,7 +163,8 @@ extension Array where Element == [SQLValue] {
     /// Neighbouring keys land on the same page.
     fileprivate func sorted(byKeyOf table: Table) -> [[SQLValue]] {
         sorted { left, right in
-            for column in 0..<table.keyLength where left[column] != right[column] {
+            // All rows are of one partition, the first column.
+            for column in 1..<Swift.max(1, table.keyLength) where left[column] != right[column] {
                 return left[column].isOrderedBefore(right[column])
             }
             return false
