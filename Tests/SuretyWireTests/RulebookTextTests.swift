@@ -41,7 +41,7 @@ struct RulebookTextTests {
         let text = RulebookText.diff(from: v1, to: v2, .zh)
         #expect(text.contains("~ trust-buy (信任购)"))
         #expect(text.contains("全店商品须开通: +return-freight +damage-refund"))
-        #expect(text.contains("店铺 购物体验分: 不低于 4.50"))
+        #expect(text.contains("店铺 体验分: 不低于 4.50"))
     }
 
     @Test("name the old and the new of a changed figure, and the title with it")

@@ -22,13 +22,13 @@ struct ClauseWords {
         let figure = figure(clause.finding)
         return figure.isEmpty
             ? title(clause.clause)
-            : title(clause.clause) + language.pick(zh: ":", en: ": ") + figure + asked(clause.clause)
+            : title(clause.clause) + language.pick(zh: "：", en: ": ") + figure + asked(clause.clause)
     }
 
     /// The same for use within a sentence.
     func brief(_ clause: ExplainedClause) -> String {
         switch clause.finding.verdict {
-        case .unknown: title(clause.clause) + language.pick(zh: ",暂无数据", en: ", no data")
+        case .unknown: title(clause.clause) + language.pick(zh: "，暂无数据", en: ", no data")
         case .met: line(clause)
         case .missed: contrary(clause.clause) ?? line(clause)
         }
@@ -95,7 +95,7 @@ struct ClauseWords {
     private func title(_ share: Metric.Share) -> String {
         switch share.that {
         case .scoreAtMost(let score):
-            return language.pick(zh: "差评率(\(score) 星及以下)", en: "negative reviews (\(score) of 5 or less)")
+            return language.pick(zh: "差评率（\(score) 星及以下）", en: "negative reviews (\(score) of 5 or less)")
         case .carrying(let programme):
             let title = titles[programme]?.text(in: language) ?? programme.text
             return language.pick(
@@ -113,10 +113,10 @@ struct ClauseWords {
         case .none: return ""
         case .score(let score): return hundredths(Int128(score))
         case .days(let days): return language.pick(zh: "\(days) 天", en: "\(days) days")
-        case .share(let tally) where tally.of == 0: return language.pick(zh: "暂无数据(0 / 0)", en: "no data (0 of 0)")
+        case .share(let tally) where tally.of == 0: return language.pick(zh: "暂无数据（0 / 0）", en: "no data (0 of 0)")
         case .share(let tally): return share(tally)
         case .shareAgainstMean(let tally, let mean):
-            return share(tally) + language.pick(zh: ",大盘均值 ", en: ", market mean ") + share(mean)
+            return share(tally) + language.pick(zh: "，大盘均值 ", en: ", market mean ") + share(mean)
         case .products(let lacking, let of) where lacking == 0:
             return language.pick(zh: "\(of) / \(of) 件", en: "\(of) of \(of)")
         case .products(let lacking, let of):
@@ -137,8 +137,8 @@ struct ClauseWords {
         guard case .gate(let gate) = clause.condition else { return "" }
         let bound =
             gate.bound == .atLeast
-            ? language.pick(zh: ",要求 ≥ ", en: ", required at least ")
-            : language.pick(zh: ",要求 ≤ ", en: ", required at most ")
+            ? language.pick(zh: "，要求 ≥ ", en: ", required at least ")
+            : language.pick(zh: "，要求 ≤ ", en: ", required at most ")
         switch gate.threshold {
         case .score(let score): return bound + hundredths(Int128(score))
         case .days(let days): return bound + language.pick(zh: "\(days) 天", en: "\(days) days")
@@ -164,7 +164,7 @@ struct ClauseWords {
     func facts(_ facts: [FactReference], of count: Int) -> String {
         let named = facts.prefix(3).map(\.id).joined(separator: ", ")
         let more = count > 3 ? language.pick(zh: " 等 \(count) 条", en: " and \(count - 3) more") : ""
-        return language.pick(zh: "依据:", en: "from: ") + named + more
+        return language.pick(zh: "依据：", en: "from: ") + named + more
     }
 }
 

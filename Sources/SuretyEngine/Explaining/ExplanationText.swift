@@ -27,13 +27,13 @@ package struct ExplanationText {
         let against = explanation.against.map { words.brief($0) }
         switch (language, against.first) {
         case (.en, nil): return "\(title) is lit on \(subject): every clause is met."
-        case (.zh, nil): return "\(subject)的「\(title)」已点亮:各项条件均已满足。"
+        case (.zh, nil): return "\(subject)的「\(title)」已点亮：各项条件均已满足。"
         case (.en, let reason?):
             let others = against.count > 1 ? " (and \(against.count - 1) more)" : ""
             return "\(title) is not lit on \(subject): \(reason)\(others)."
         case (.zh, let reason?):
-            let others = against.count > 1 ? "(另有 \(against.count - 1) 项)" : ""
-            return "\(subject)的「\(title)」未点亮:\(reason)\(others)。"
+            let others = against.count > 1 ? "（另有 \(against.count - 1) 项）" : ""
+            return "\(subject)的「\(title)」未点亮：\(reason)\(others)。"
         }
     }
 
@@ -44,8 +44,8 @@ package struct ExplanationText {
         switch (language, explanation.isAsIf) {
         case (.en, false): return "As of \(at), under edition \(edition), known up to \(position)."
         case (.en, true): return "As of \(at), as if edition \(edition) had been in force, known up to \(position)."
-        case (.zh, false): return "时间 \(at),适用版本 \(edition),数据截至 \(position)。"
-        case (.zh, true): return "时间 \(at),假设适用版本 \(edition)(当时未生效),数据截至 \(position)。"
+        case (.zh, false): return "时间 \(at)，适用版本 \(edition)，数据截至 \(position)。"
+        case (.zh, true): return "时间 \(at)，假设适用版本 \(edition)（当时未生效），数据截至 \(position)。"
         }
     }
 

@@ -86,7 +86,7 @@ extension RulebookText {
             }
             if let mean = book.marketMean {
                 sections.append(
-                    Section(name: "mean", title: words("market mean", "市场均值"), lines: [words.line(of: mean)]))
+                    Section(name: "mean", title: words("market mean", "大盘均值"), lines: [words.line(of: mean)]))
             }
             for (key, programme) in book.programmes.sorted(by: { $0.key < $1.key }) {
                 sections.append(

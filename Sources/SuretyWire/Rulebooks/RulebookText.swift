@@ -58,7 +58,7 @@ package enum RulebookText {
         if content.almanac != nil { parts.append(words("the calendar", "日历")) }
         parts += content.rights.keys.sorted().map(\.text)
         parts += content.metrics.keys.sorted().map(\.text)
-        if content.marketMean != nil { parts.append(words("the market mean", "市场均值")) }
+        if content.marketMean != nil { parts.append(words("the market mean", "大盘均值")) }
         parts += content.programmes.keys.sorted().map(\.text)
         return parts.isEmpty ? words("nothing", "无") : parts.joined(separator: ", ")
     }

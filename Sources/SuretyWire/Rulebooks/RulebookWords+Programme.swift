@@ -45,7 +45,7 @@ extension RulebookWords {
         switch subject {
         case .shop: self("shop's", "店铺")
         case .product: self("product's", "商品")
-        case .promoter: self("promoter's", "推广者")
+        case .promoter: self("promoter's", "主播")
         }
     }
 
@@ -55,7 +55,7 @@ extension RulebookWords {
         case .days(let days): self("\(days) days", "\(days) 天")
         case .share(let share): "\(decimal(share.value, places: share.value % 100 == 0 ? 0 : 2))%"
         case .timesMarketMean(let hundredths):
-            self("\(decimal(hundredths, places: 2)) × the market mean", "市场均值的 \(decimal(hundredths, places: 2)) 倍")
+            self("\(decimal(hundredths, places: 2)) × the market mean", "大盘均值的 \(decimal(hundredths, places: 2)) 倍")
         }
     }
 

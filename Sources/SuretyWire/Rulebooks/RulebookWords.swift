@@ -63,8 +63,8 @@ struct RulebookWords {
 
     func metric(_ metric: Metric) -> String {
         switch metric {
-        case .experienceScore: self("experience score", "购物体验分")
-        case .age: self("age in days", "开通天数")
+        case .experienceScore: self("experience score", "体验分")
+        case .age: self("age in days", "开店天数")
         case .share(let share):
             switch share.that {
             case .scoreAtMost(let score):
@@ -87,7 +87,7 @@ struct RulebookWords {
 
     func line(of mean: MarketMean) -> RulebookLine {
         RulebookLine(
-            self("market mean", "市场均值"),
+            self("market mean", "大盘均值"),
             self(
                 "of \(mean.metric.text), over \(mean.windowDays) days, of shops with at least \(mean.leastCounted) counted",
                 "\(mean.metric.text),\(mean.windowDays) 天,计数不少于 \(mean.leastCounted) 的店铺"))
