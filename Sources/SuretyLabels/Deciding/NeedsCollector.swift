@@ -102,6 +102,9 @@ extension NeedsCollector {
     private mutating func collectRows(of fact: Fact) {
         switch fact.body.home {
         case .shop(let shop):
+            if fact.body.concernsOrderAlone, let order = fact.body.order {
+                return want(OrderKey(shop: shop, order: order))
+            }
             if shopsSeen.insert(shop).inserted {
                 want(shop)
                 wantMarket()
@@ -118,7 +121,7 @@ extension NeedsCollector {
     }
 
     private mutating func collectRows(ofOrder key: OrderKey, _ fact: Fact) {
-        if !workspace.orders.isLoaded(key) { needs.orders.insert(key) }
+        want(key)
         let order = workspace.orders.isLoaded(key) ? workspace.orders[key] : nil
         let stored = order?.payments.entries.flatMap { $0.value.lines } ?? []
         let lines = stored + (linesOfOrders[key] ?? [])
@@ -163,6 +166,10 @@ extension NeedsCollector {
 
     private mutating func want(_ shop: ShopID) {
         if !workspace.shops.isLoaded(shop) { needs.shops.insert(shop) }
+    }
+
+    private mutating func want(_ key: OrderKey) {
+        if !workspace.orders.isLoaded(key) { needs.orders.insert(key) }
     }
 
     private mutating func want(_ key: ProductKey) {

@@ -48,6 +48,9 @@ extension Workspace {
     }
 
     private mutating func changeShop(_ shop: ShopID, _ effect: Effect, _ fact: Fact) {
+        if fact.body.concernsOrderAlone, let order = fact.body.order {
+            return changeOrder(OrderKey(shop: shop, order: order)) { $0.change(effect, fact) }
+        }
         prepareOfferings(of: shop)
         if let product = fact.body.product {
             changeProduct(ProductKey(shop: shop, product: product), effect, fact)
@@ -123,6 +126,12 @@ extension Workspace {
 }
 
 extension FactBody {
+    /// Whether it changes nothing that is counted or that any clause reads: a step of an order behind its dispatch.
+    /// These are half of all facts, and nothing but the order has to be seen for them.
+    var concernsOrderAlone: Bool {
+        if case .orderStepped(let step) = self { step.step != .dispatched } else { false }
+    }
+
     /// The one product that a fact changes.
     package var product: ProductID? {
         switch self {

@@ -120,7 +120,7 @@ extension LabelSubject {
     /// The subjects whose own clauses may read what these facts say: each once, the shop before its products.
     static func all(touchedBy facts: [Fact], catalogue: (ShopID) -> [ProductID]) -> [LabelSubject] {
         var subjects: [LabelSubject] = []
-        for fact in facts {
+        for fact in facts where !fact.body.concernsOrderAlone {
             switch fact.body.home {
             case .shop(let shop):
                 subjects.append(.shop(shop))
