@@ -15,7 +15,11 @@ install_postgres
 mapfile -t files < <(grep -rlE 'SURETY_(SEEDS|CASES|KILLS)' Tests --include='*.swift' | sort)
 ((${#files[@]})) || fail "No file under Tests/ reads SURETY_SEEDS, SURETY_CASES or SURETY_KILLS."
 filters=()
-for file in "${files[@]}"; do filters+=(--filter "\\.$(basename "$file" .swift)/"); done
+for file in "${files[@]}"; do
+    # Suites of one name may stand in two targets: the target is the folder below Tests.
+    target=${file#Tests/}
+    filters+=(--filter "${target%%/*}\\.$(basename "$file" .swift)/")
+done
 
 step "Building the tests"
 swift build --build-tests --explicit-target-dependency-import-check error

@@ -22,6 +22,9 @@ final class Telling: Sendable {
         Facts.fact("\(prefix)-\(index)", "shop-opened", #""shop":"\#(prefix)-\#(index)""#)
     }
 
+    /// How many were acknowledged so far.
+    var acknowledged: Int { accepted.load(ordering: .relaxed) }
+
     /// How many were acknowledged.
     func wait() -> Int {
         ended.wait()
