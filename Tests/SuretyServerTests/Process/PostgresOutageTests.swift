@@ -14,7 +14,7 @@ extension ProcessTests {
                 #expect(try serving.post("/v1/facts", Facts.array(Facts.lit()), key: key).integer("/accepted") == 7)
 
                 let telling = Telling(serving, key, prefix: "during")
-                #expect(try waitUntil(within: 60) { telling.acknowledged > 2 })
+                #expect(waitUntil(within: 60) { telling.acknowledged > 2 })
                 try cluster.crash()
                 let acknowledged = telling.wait()
                 #expect(acknowledged > 0)
