@@ -54,7 +54,7 @@ extension ProcessTests {
                 usleep(1_000_000)
                 #expect(try serving.get("/healthz").status == 200)
                 try cluster.resume()
-                usleep(500_000)
+                #expect(waitUntil(within: 60) { telling.acknowledged > 0 })
                 #expect(try serving.stop().status == 0)
                 let acknowledged = telling.wait()
                 #expect(acknowledged > 0)

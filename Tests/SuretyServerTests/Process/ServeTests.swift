@@ -29,7 +29,7 @@ extension ProcessTests {
             let key = try makeKey(in: folder)
             let serving = try ServingProgram(in: folder)
             let accepted = Telling(serving, key)
-            usleep(500_000)
+            #expect(waitUntil(within: 60) { accepted.acknowledged > 2 })
             let ended = try serving.stop()
             #expect(ended.status == 0, "\(ended)")
             let count = accepted.wait()
