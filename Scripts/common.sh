@@ -70,3 +70,16 @@ build_release() {
     # shellcheck disable=SC2034 # read by the scripts that source this file
     SURETY="$(swift build -c release --show-bin-path)/surety"
 }
+
+# Runs the built tests. What failed is said again at the end, where it is found without reading thousands of lines.
+run_tests() {
+    local log code=0
+    log=$(mktemp)
+    swift test --skip-build --disable-xctest "$@" 2>&1 | tee "$log" || code=$?
+    if ((code)); then
+        printf '\nWhat failed:\n'
+        grep -E -A 4 '^✘|recorded an issue|[Ff]atal error|error: Exited' "$log" | grep -vE '^(✔|◇|--)' | tail -n 60
+    fi
+    rm -f "$log"
+    return "$code"
+}

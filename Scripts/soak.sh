@@ -24,5 +24,5 @@ done
 step "Building the tests"
 swift build --build-tests --explicit-target-dependency-import-check error
 step "Soaking $(printf '%s ' "${files[@]}"): $SURETY_SEEDS seeds, $SURETY_CASES cases, $SURETY_KILLS kills"
-swift test --skip-build --disable-xctest "${filters[@]}"
+run_tests "${filters[@]}"
 step "The long suites passed"

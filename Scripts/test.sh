@@ -14,5 +14,5 @@ step "Building everything (several minutes the first time)"
 swift build --build-tests --explicit-target-dependency-import-check error
 
 step "Testing"
-swift test --skip-build --disable-xctest
+run_tests
 step "All tests passed"
