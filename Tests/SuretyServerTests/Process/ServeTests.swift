@@ -44,7 +44,7 @@ extension ProcessTests {
             for round in 0..<3 {
                 let serving = try ServingProgram(in: folder)
                 let telling = Telling(serving, key, prefix: "round-\(round)")
-                usleep(UInt32(150_000 + 100_000 * round))
+                #expect(waitUntil(within: 60) { telling.acknowledged > 7 * round })
                 try serving.crash()
                 accepted += telling.wait()
                 #expect(FileManager.default.fileExists(atPath: "\(folder)/market.sqlite.sock"))
@@ -121,11 +121,15 @@ extension ProcessTests {
 
         @Test("Told to end while a command runs in it, it ends well, and the command says what happened")
         func endDuringCommand() throws {
-            let facts = (0..<25_000).map { Facts.fact("f-\($0)", "shop-opened", #""shop":"s-\#($0)""#) }
-            try facts.joined(separator: "\n").write(toFile: "\(folder)/many.ndjson", atomically: true, encoding: .utf8)
+            // A pipe that nobody closes: the command cannot come to its end by itself, however fast the machine.
+            let pipe = "\(folder)/endless.ndjson"
+            #expect(mkfifo(pipe, 0o600) == 0)
+            let source = FileHandle(fileDescriptor: open(pipe, O_RDWR), closeOnDealloc: true)
             let serving = try ServingProgram(in: folder)
-            let importing = try Program(["import", "--database", "market.sqlite", "many.ndjson"], in: folder)
-            usleep(500_000)
+            let importing = try Program(["import", "--database", "market.sqlite", "endless.ndjson"], in: folder)
+            let facts = (0..<10_000).map { Facts.fact("f-\($0)", "shop-opened", #""shop":"s-\#($0)""#) + "\n" }
+            try source.write(contentsOf: Data(facts.joined().utf8))
+            #expect(try waitUntil(within: 60) { try exported(folder) > 0 })
             let ended = try serving.stop()
             #expect(ended.status == 0, "\(ended)")
             let command = try importing.end()
