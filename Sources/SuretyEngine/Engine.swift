@@ -10,6 +10,8 @@ package struct Engine: Sendable {
     package let surroundings: Surroundings
     package let incarnation: String
     package let committer: Committer
+    /// The acts that are being decided on this node.
+    package let openActs = OpenActs()
 
     /// Opens a database, migrates it where needed, and sees to it that every partition's day will turn.
     package init(database: any SQLDatabase, library: RulebookLibrary, surroundings: Surroundings) throws {

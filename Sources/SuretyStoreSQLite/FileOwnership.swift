@@ -35,7 +35,12 @@ final class FileOwnership: Sendable {
         _ = text.withCString { pwrite(descriptor, $0, strlen($0), 0) }
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // Closing alone would leave the lock with a child that was forked meanwhile and has not yet become a program
+        // of its own.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     private static func owner(_ descriptor: Int32) -> String {
         let text = withUnsafeTemporaryAllocation(byteCount: 32, alignment: 1) { buffer in

@@ -66,12 +66,13 @@ final class PreparedStatement: Sendable {
             guard row.count == types.count else {
                 throw SQLiteFailure(code: SQLITE_RANGE, message: "a row has \(row.count) values, not \(types.count)")
             }
-            for (value, type) in zip(row, types) {
+            for column in types.indices {
                 // A STRICT table takes 2 for "2" where PostgreSQL refuses; a mistake is one on both.
-                guard value.fits(type) else {
-                    throw SQLiteFailure(code: SQLITE_MISMATCH, message: "a value is not of its column's type, \(type)")
+                guard row[column].fits(types[column]) else {
+                    throw SQLiteFailure(
+                        code: SQLITE_MISMATCH, message: "a value is not of its column's type, \(types[column])")
                 }
-                try bind(value, at: index, arena)
+                try bind(row[column], at: index, arena)
                 index += 1
             }
         }

@@ -24,6 +24,18 @@ package enum Digest {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// The bytes of what `hex` has written; nil where it is nothing of the kind.
+    package static func bytes(hex text: String) -> [UInt8]? {
+        let digits = Array(text.utf8)
+        guard digits.count.isMultiple(of: 2) else { return nil }
+        var bytes: [UInt8] = []
+        for index in stride(from: 0, to: digits.count, by: 2) {
+            guard let high = value(ofHex: digits[index]), let low = value(ofHex: digits[index + 1]) else { return nil }
+            bytes.append(high << 4 | low)
+        }
+        return bytes
+    }
+
     /// Bytes that nobody can foretell. Ends the process when the system has no randomness to give: an id or a salt made
     /// without it could be guessed.
     package static func randomBytes(_ count: Int) -> [UInt8] {
@@ -31,6 +43,14 @@ package enum Digest {
         return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             precondition(RAND_bytes(buffer.baseAddress, Int32(count)) == 1, "no randomness: RAND_bytes failed")
             filled = count
+        }
+    }
+
+    private static func value(ofHex digit: UInt8) -> UInt8? {
+        switch digit {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+        default: nil
         }
     }
 
@@ -63,9 +83,12 @@ extension Digest {
 
         /// A piece with its length (8 bytes, big-endian) before it, so that pieces cannot run into one another.
         package mutating func updateWithLength(_ bytes: [UInt8]) {
-            let length = UInt64(bytes.count)
-            update((0..<8).map { UInt8(truncatingIfNeeded: length >> UInt64(56 - 8 * $0)) })
+            update(bigEndian: Int64(bytes.count))
             update(bytes)
+        }
+
+        package mutating func update(bigEndian value: Int64) {
+            withUnsafeBytes(of: value.bigEndian) { update($0) }
         }
 
         package consuming func finish() -> [UInt8] {

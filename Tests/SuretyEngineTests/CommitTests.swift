@@ -119,7 +119,7 @@ import Testing
         let partition = Home.shop(shop).partition
         let error = #expect(throws: StoreError.self) {
             try stopped.engine.database.write { session in
-                let commands = try Intake(stopped.engine).commands(for: [.scored("stopped", shop, 460)])
+                let commands = try Intake(stopped.engine).commands(for: [.scored("stopped", shop, 460)]).map(\.command)
                 _ = try writer.write(commands, to: partition, in: session, now: TestEngine.noon, batchID: "stopped")
                 // Here it stands still; the other waits for the lock until the server gives it free.
                 let outcomes = try other.record(.scored("other", shop, 470))

@@ -17,8 +17,9 @@ import Testing
         try test.record(.paid("order", in: shop))
         let last = try test.lastBatch(of: shop)
         #expect(last.prefix(2).map(\.name) == ["fact", "pin"], "\(last)")
-        guard case .orderPinned(_, let order, let pin)? = last.dropFirst().first else { return }
-        #expect(order == OrderID("order") && pin.fact.id == FactID("paid-order"))
+        guard case .orderPinned(let key, let consumer, let pin)? = last.dropFirst().first else { return }
+        #expect(key == OrderKey(shop: shop, order: OrderID("order")) && pin.fact.id == FactID("paid-order"))
+        #expect(consumer.text.hasPrefix("c-"), "under the alias")
         #expect(pin.lines.first?.rights.contains(RightKey("seven-day-return")) == true)
         #expect(try test.findings().isEmpty)
     }
@@ -115,6 +116,15 @@ extension JournalEvent {
         case .promoterFollowed: "follow"
         case .promoterStated: "state"
         case .received: "received"
+        case .caseOpened: "case"
+        case .caseMoved: "case-move"
+        case .orderMoved: "order-move"
+        case .transferred: "transfer"
+        case .instructed: "instruction"
+        case .instructionMoved: "instruction-move"
+        case .sourceAwaited: "await"
+        case .sourceStated: "source"
+        case .consumerStated: "consumer"
         }
     }
 }

@@ -101,6 +101,42 @@ import Testing
         }
     }
 
+    @Test(
+        "A consumer's standing lives where the alias says, can be taken back, and is delivered to shops they buy from",
+        arguments: TestDatabase.allCases)
+    func standings(_ kind: TestDatabase) throws {
+        let test = try TestEngine(on: kind)
+        let consumer = "wang-xiaoming"
+        try test.record(Fact.opening(of: shop))
+        try test.record(.paid("order", in: shop, consumer: consumer))
+        let restricted = ConsumerStood(consumer: ConsumerID(consumer), standing: .restricted, reason: "refund-abuse")
+        let told = try test.record(.told("restricted", .consumerStood(restricted)))
+        #expect(told[0].isAccepted, "\(told)")
+        try test.settle()
+        #expect(try test.standing(deliveredTo: shop) == ["restricted"])
+        let taken = try test.record(.retracted("forgiven", "restricted", of: .consumer(consumer)))
+        #expect(taken[0].isAccepted, "\(taken)")
+        try test.settle()
+        #expect(try test.standing(deliveredTo: shop) == ["good"])
+        let rows = try test.storedBytes(but: ["alias"])
+        #expect(!rows.contains { String(decoding: $0.bytes, as: UTF8.self).contains(consumer) })
+        #expect(try test.findings().isEmpty)
+    }
+
+    @Test("A source's word lives with the platform", arguments: TestDatabase.allCases)
+    func caughtUp(_ kind: TestDatabase) throws {
+        let test = try TestEngine(on: kind)
+        let later = TestEngine.noon.adding(hours: 1)
+        try test.record(.told("2", .sourceCaughtUp(SourceCaughtUp()), at: later))
+        try test.record(.told("1", .sourceCaughtUp(SourceCaughtUp())))
+        let rows = try test.engine.database.read { try $0.run("SELECT partition, state FROM source") }
+        let partitions = try rows.map { try $0.integer(0) }
+        #expect(partitions == [Home.platform.partition.stored])
+        let state: SourceState? = try rows.first?.state(1)
+        #expect(state?.through == TestEngine.noon, "the second is told ahead of its time")
+        #expect(try test.findings().isEmpty)
+    }
+
     /// Facts commute: a retraction in another shop's name is refused when it comes after the fact. When it comes before,
     /// it should have no effect either.
     @Test("A shop cannot take back another shop's fact, not even before it was told")
@@ -131,6 +167,12 @@ extension TestEngine {
     func shopState(_ shop: ShopID) throws -> ShopState? {
         let key: SQL = "SELECT state FROM shop WHERE partition = \(Home.shop(shop).partition.stored) AND id = \(shop)"
         return try engine.database.read { session in try session.run(key).first.map { try $0.state(0) } }
+    }
+
+    /// Consumers' standings as the shop's partition has been told.
+    func standing(deliveredTo shop: ShopID) throws -> [String] {
+        let query: SQL = "SELECT standing FROM standing WHERE partition = \(Home.shop(shop).partition.stored)"
+        return try engine.database.read { session in try session.run(query).map { try $0.text(0) } }
     }
 
     /// The experience score as last told.

@@ -102,8 +102,8 @@ extension Comparison {
         }
         for home in Set(Pools.shops.map { Home.shop($0).partition }) {
             for entry in market.journals[home.index] {
-                guard case .orderPinned(let shop, let order, let pin) = entry.event else { continue }
-                compare(pin, of: order, shop, decidedAt: entry.number)
+                guard case .orderPinned(let key, _, let pin) = entry.event else { continue }
+                compare(pin, of: key.order, key.shop, decidedAt: entry.number)
             }
         }
     }

@@ -55,10 +55,10 @@ struct NaiveKnowledge {
 
     func pins(at home: Home, before number: Int64 = .max) -> [NaivePin] {
         journal(of: home).compactMap { entry in
-            guard entry.number < number, case .orderPinned(let shop, let order, let pin) = entry.event else {
+            guard entry.number < number, case .orderPinned(let key, _, let pin) = entry.event else {
                 return nil
             }
-            return NaivePin(shop: shop, order: order, pin: pin)
+            return NaivePin(shop: key.shop, order: key.order, pin: pin)
         }
     }
 

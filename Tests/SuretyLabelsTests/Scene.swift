@@ -1,4 +1,4 @@
-import SuretyDomain
+public import SuretyDomain
 import SuretyLabels
 import SuretyRules
 import SuretyTestKitCore
@@ -7,7 +7,7 @@ import Testing
 /// One shop in a small market. A test tells what happens, sentence by sentence, and asks which labels are lit. All of it
 /// is decided on loaded rows as well.
 struct Scene {
-    private(set) var market: MemoryMarket
+    var market: MemoryMarket
     let shop: ShopID
     private var told = 0
 

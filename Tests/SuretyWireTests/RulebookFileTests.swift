@@ -106,7 +106,8 @@ struct RulebookFileTests {
         #expect(
             fixture.errors == [
                 "programmes/deep/er.yaml:1:1: a file that no edition has; "
-                    + "one of `edition.yaml`, `calendar.yaml`, `rights.yaml`, `metrics.yaml`, `programmes/<key>.yaml`",
+                    + "one of `edition.yaml`, `calendar.yaml`, `rights.yaml`, `cases.yaml`, `orders.yaml`, "
+                    + "`metrics.yaml`, `programmes/<key>.yaml`",
                 "right.yaml:1:1: a file that no edition has; did you mean `rights.yaml`?",
                 "notes.yaml:1:1: a file beside the editions; editions are folders such as `2022-04-trust-buy`",
             ])

@@ -86,6 +86,43 @@ struct RulebookFixture {
         files[path] = parts.map(String.init).joined(separator: new)
     }
 
+    /// The same edition with a right that can be claimed, waits and an order clock.
+    static var withClaims: RulebookFixture {
+        var fixture = RulebookFixture()
+        fixture.replace(
+            "      except-trades: [virtual]\n",
+            with: """
+                      except-trades: [virtual]
+                    grants:
+                      claim: { within: 7 calendar-days, of: signed }
+                      conditions: { order-below: 300.00 CNY, order: dispatched }
+                      remedy: return-and-refund
+                      answer: merchant
+                      refund: goods
+                      payers: [escrow, deposit, platform-advance]
+
+                """, in: "rights.yaml")
+        fixture.files["2022-04-base/cases.yaml"] = """
+            waits:
+              contact: { within: 36h, then: breach, source: [ours] }
+              decision: { within: 72h, then: approve, source: [ours] }
+              send-back: { within: 10 calendar-days, remind-after: 3 calendar-days, then: close, source: [ours] }
+              confirmation: { within: 10 calendar-days, then: refund, source: [ours] }
+            longest-wait: { within: 24h, source: [ours] }
+            """
+        fixture.files["2022-04-base/orders.yaml"] = """
+            receipt:
+              checked-after: [10 calendar-days, 20 calendar-days]
+              extension: 3 calendar-days
+              source: [ours]
+            undispatched:
+              closed-after: 30 calendar-days
+              payers: [escrow, platform-advance]
+              source: [ours]
+            """
+        return fixture
+    }
+
     /// A second edition with the same calendar left out.
     mutating func addEdition(_ key: String, from: String, until: String? = nil, _ others: [String: String]) {
         let end = until.map { "until: \($0)\n" } ?? ""

@@ -41,6 +41,54 @@ struct RulebookFoldTests {
         #expect(wordings == [9, 10, 9])
     }
 
+    @Test("by wait: a later edition's replaces one, lifts another, and leaves the rest")
+    func waits() throws {
+        var fixture = RulebookFixture.withClaims
+        fixture.addEdition(
+            "2023-01-season", from: "2023-01-01T00:00+08:00", until: "2023-02-01T00:00+08:00",
+            ["cases.yaml": "waits:\n  contact: none\n  decision: { within: 3h, then: approve, source: [ours] }"])
+        fixture.addEdition(
+            "2023-01-silence", from: "2023-01-15T00:00+08:00",
+            ["cases.yaml": "longest-wait: { within: 2 calendar-days, source: [ours] }"])
+        let library = try fixture.load()
+
+        let base = try #require(library.book(at: Almanacs.at(2022, 12, 31))?.procedure)
+        let season = try #require(library.book(at: Almanacs.at(2023, 1, 20))?.procedure)
+        let after = try #require(library.book(at: Almanacs.at(2023, 2, 1))?.procedure)
+        #expect(base.waits.count == 4)
+        var waits = base.waits
+        waits[.contact] = nil
+        waits[.decision] = WaitTerm(within: .hours(3), remindAfter: nil, then: .approve)
+        #expect(season == CaseProcedure(waits: waits, longestWait: .calendarDays(2)))
+        #expect(after == CaseProcedure(waits: base.waits, longestWait: .calendarDays(2)))
+        #expect(library.book(at: Almanacs.at(2023, 1, 20))?.orderClock != nil)
+    }
+
+    @Test("where an order clock replaces the earlier one whole")
+    func orderClocks() throws {
+        var fixture = RulebookFixture.withClaims
+        fixture.addEdition(
+            "2023-01-receipt", from: "2023-01-01T00:00+08:00",
+            ["orders.yaml": "receipt: { checked-after: [48h], source: [ours] }"])
+        let clock = try fixture.load().book(at: Almanacs.at(2023, 1, 1))?.orderClock
+        #expect(
+            clock == OrderClock(receiptChecks: [.hours(48)], receiptExtension: nil, undispatched: nil, payers: []))
+    }
+
+    @Test("that a pin finds again by digest, whatever has come after")
+    func pinned() throws {
+        var fixture = RulebookFixture()
+        let alone = try #require(try fixture.load().book(at: Almanacs.at(2022, 5, 1)))
+        fixture.addEdition("2023-01-ten", from: "2023-01-01T00:00+08:00", ["rights.yaml": ten])
+        let library = try fixture.load()
+
+        let later = try #require(library.book(at: Almanacs.at(2023, 5, 1)))
+        #expect(library.book(pinned: alone.digest, at: Almanacs.at(2023, 5, 1)) == alone)
+        #expect(library.book(pinned: later.digest, at: Almanacs.at(2022, 5, 1)) == later)
+        #expect(library.book(pinned: "of another library", at: Almanacs.at(2023, 5, 1)) == later)
+        #expect(library.book(pinned: "of another library", at: Almanacs.at(2022, 4, 14)) == nil)
+    }
+
     @Test("whose digests follow every byte and every name of their files")
     func digests() throws {
         let fixture = RulebookFixture()

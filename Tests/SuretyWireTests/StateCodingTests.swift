@@ -1,5 +1,6 @@
 import SuretyDomain
 import SuretyLabels
+import SuretyTestKitCore
 import SuretyWire
 import Testing
 
@@ -18,6 +19,56 @@ struct StateCodingTests {
         #expect(try ShopState(stateBytes: state.stateBytes) == state)
         let shop = try Shop(stateBytes: state.shop.stateBytes)
         #expect(shop == state.shop)
+    }
+
+    @Test("of cases, money and homes read back what was written")
+    func cases() throws {
+        var generator = SeededGenerator.announced(for: "state rows")
+        for _ in 0..<500 {
+            try check(generator.order())
+            try check(generator.aftersales())
+            try check(generator.instruction())
+            try check(generator.sourceState())
+            try check(generator.sourceCopy())
+            try check(generator.consumerState())
+            try check(generator.caseSummary())
+        }
+    }
+
+    @Test("of kept answers read back what was written, for every refusal there is")
+    func answers() throws {
+        var generator = SeededGenerator.announced(for: "kept answers")
+        var codes: Set<String> = []
+        for _ in 0..<2_000 {
+            let refusal = generator.refusal()
+            codes.insert(refusal.code)
+            try check(Outcome.refused(refusal))
+        }
+        try check(Outcome.accepted(number: 7))
+        try check(Outcome.duplicate(number: .max))
+        #expect(codes.count == 28)
+    }
+
+    @Test("that were damaged are refused or read, never trapped on")
+    func fuzzed() {
+        var generator = SeededGenerator.announced(for: "damaged state rows")
+        for _ in 0..<3_000 {
+            var bytes = generator.bool() ? generator.aftersales().stateBytes : generator.order().stateBytes
+            for _ in 0...generator.below(3) { bytes[generator.below(bytes.count)] = UInt8(generator.below(256)) }
+            _ = try? Case(stateBytes: bytes)
+            _ = try? Order(stateBytes: bytes)
+            _ = try? Instruction(stateBytes: bytes)
+            _ = try? Outcome(stateBytes: bytes)
+        }
+    }
+
+    private func check<Value: StateCoded & Equatable>(_ value: Value) throws {
+        let bytes = value.stateBytes
+        let read = try Value(stateBytes: bytes)
+        #expect(read == value)
+        #expect(read.stateBytes == bytes)
+        #expect(throws: StateFault.self) { try Value(stateBytes: bytes + [0]) }
+        #expect(throws: StateFault.self) { try Value(stateBytes: Array(bytes.dropLast())) }
     }
 
     @Test("refuse what no writer of ours can have written")

@@ -8,16 +8,23 @@ import SuretyWire
 struct FactAnswer {
     enum Status: String { case accepted, duplicate, rejected }
 
+    /// A fact that could be read, where it lives as recorded, and what became of it.
+    struct Told {
+        let fact: Fact
+        let partition: Partition
+        let outcome: Result<Outcome, StoreError>
+    }
+
     private let item: FactItems.Item
-    private let fact: Fact?
+    private let told: Told?
     private let number: Int64?
     private let faults: [Problem.Detail]
     let status: Status
 
-    init(_ item: FactItems.Item, _ recorded: (Fact, Result<Outcome, StoreError>)?) {
+    init(_ item: FactItems.Item, _ told: Told?) {
         self.item = item
-        fact = recorded?.0
-        switch (recorded?.1.map(\.original), item.fact) {
+        self.told = told
+        switch (told?.outcome.map(\.original), item.fact) {
         case (.success(.accepted(let number)), _): (status, self.number, faults) = (.accepted, number, [])
         case (.success(.duplicate(let number)), _): (status, self.number, faults) = (.duplicate, number, [])
         case (.success(.refused(let refusal)), _):
@@ -39,10 +46,10 @@ struct FactAnswer {
     func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("index", Int64(item.index))
-            if let fact { json.member("id", fact.id.text) }
+            if let told { json.member("id", told.fact.id.text) }
             json.member("status", status.rawValue)
-            if let number, let fact {
-                json.member("partition", Int64(fact.body.home.partition.index))
+            if let number, let told {
+                json.member("partition", Int64(told.partition.index))
                 json.member("number", number)
             }
             guard !faults.isEmpty else { return }

@@ -23,10 +23,11 @@ struct FactRoutes {
         let commands = try await readers.run { try Intake(engine).commands(for: facts) }
         let key = try idempotencyKey(request, caller, items, body)
         let outcomes = try await batcher.submit(
-            zip(facts, commands).map { fact, command in
-                (fact.body.home.partition, key.map { .once($0, command) } ?? command)
-            })
-        return try answer(items, facts, outcomes)
+            commands.map { partition, command in (partition, key.map { .once($0, command) } ?? command) })
+        let told = zip(zip(facts, commands), outcomes).map { entry, outcome in
+            FactAnswer.Told(fact: entry.0, partition: entry.1.partition, outcome: outcome)
+        }
+        return try answer(items, told)
     }
 
     /// A key names a request of one fact; several carry ids, and need none.
@@ -44,14 +45,14 @@ struct FactRoutes {
     }
 
     private func answer(
-        _ items: [FactItems.Item], _ facts: [Fact], _ outcomes: [Result<Outcome, StoreError>]
+        _ items: [FactItems.Item], _ told: [FactAnswer.Told]
     ) throws -> Response {
-        var rest = zip(facts, outcomes).makeIterator()
-        if case .success(.refused(.keyAlreadyUsed))? = outcomes.first {
+        var rest = told.makeIterator()
+        if case .success(.refused(.keyAlreadyUsed))? = told.first?.outcome {
             throw Problem(.unprocessableContent, Refusal.keyAlreadyUsed.code, Refusal.keyAlreadyUsed.sentence)
         }
         var isReplayed = false
-        if case .success(.replayed)? = outcomes.first { isReplayed = true }
+        if case .success(.replayed)? = told.first?.outcome { isReplayed = true }
         var counts = (accepted: 0, duplicate: 0, rejected: 0)
         var body = JSONWriter(capacity: 64 * items.count)
         body.array(items) { json, item in

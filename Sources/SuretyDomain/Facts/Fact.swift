@@ -46,6 +46,8 @@ package indirect enum FactBody: Hashable, Sendable {
     case depositStated(DepositStated)
     case promoterJoined(PromoterID)
     case promoterScored(PromoterScored)
+    case consumerStood(ConsumerStood)
+    case sourceCaughtUp(SourceCaughtUp)
     case factRetracted(Retraction)
 
     /// Where the fact is recorded.
@@ -68,6 +70,8 @@ package indirect enum FactBody: Hashable, Sendable {
         case .depositStated(let fact): .shop(fact.shop)
         case .promoterJoined(let promoter): .promoter(promoter)
         case .promoterScored(let fact): .promoter(fact.promoter)
+        case .consumerStood(let fact): .consumer(fact.consumer.text)
+        case .sourceCaughtUp: .platform
         case .factRetracted(let retraction): retraction.home
         }
     }

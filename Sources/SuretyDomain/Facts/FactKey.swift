@@ -1,17 +1,18 @@
 /// What a fact is known by: its id is its source's own, so two sources may use the same.
-package struct FactKey: Hashable, Comparable, Sendable {
-    package let source: SourceID
-    package let id: FactID
+public struct FactKey: Hashable, Comparable, Sendable {
+    public let source: ID<SourceKind>
+    public let id: ID<FactKind>
 
-    package init(source: SourceID, id: FactID) {
+    public init(source: ID<SourceKind>, id: ID<FactKind>) {
         self.source = source
         self.id = id
     }
 
-    package init(source: String, id: FactID) { self.init(source: SourceID(source), id: id) }
+    public init(source: String, id: ID<FactKind>) { self.init(source: ID<SourceKind>(source), id: id) }
 
     /// By id, then by source: the order in which facts of one instant count.
-    package static func < (lhs: FactKey, rhs: FactKey) -> Bool { (lhs.id, lhs.source) < (rhs.id, rhs.source) }
+    @inlinable
+    public static func < (lhs: FactKey, rhs: FactKey) -> Bool { (lhs.id, lhs.source) < (rhs.id, rhs.source) }
 }
 
 extension Fact {

@@ -8,6 +8,10 @@ package struct Order: Hashable, Sendable {
     package var brushing = Timeline<Bool>()
     /// The decision taken at each payment fact.
     package var pins: [FactKey: Pin] = [:]
+    /// The cases opened on it, in order.
+    package var cases: [CaseID] = []
+    package var clock = OrderProgress()
+    package var money = OrderMoney()
 
     package init() {}
 
@@ -50,7 +54,7 @@ package struct Order: Hashable, Sendable {
         case .brushingMarked: brushing.change(effect, true, fact)
         case .shopOpened, .productListed, .productDelisted, .rightSwitched, .promoterListed, .promoterUnlisted,
             .experienceScored, .violationDetermined, .violationEnded, .inspectionFailed, .productRelisted,
-            .depositStated, .promoterJoined, .promoterScored, .factRetracted:
+            .depositStated, .promoterJoined, .promoterScored, .consumerStood, .sourceCaughtUp, .factRetracted:
             break
         }
     }

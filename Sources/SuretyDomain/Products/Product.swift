@@ -35,7 +35,7 @@ package struct Product: Hashable, Sendable {
         case .promoterUnlisted(let body): promoters[body.promoter, default: .init()].change(effect, false, fact)
         case .shopOpened, .orderPaid, .orderStepped, .lineRefunded, .orderReviewed, .brushingMarked,
             .experienceScored, .violationDetermined, .violationEnded, .depositStated, .promoterJoined,
-            .promoterScored, .factRetracted:
+            .promoterScored, .consumerStood, .sourceCaughtUp, .factRetracted:
             break
         }
     }

@@ -56,7 +56,8 @@ package struct Shop: Hashable, Sendable {
         case .orderReviewed: lastReview = max(lastReview ?? fact.at, fact.at)
         case .rightSwitched, .productListed, .productDelisted: noteCatalogueChange(fact)
         case .promoterListed, .promoterUnlisted, .orderPaid, .orderStepped, .lineRefunded, .brushingMarked,
-            .inspectionFailed, .productRelisted, .promoterJoined, .promoterScored, .factRetracted:
+            .inspectionFailed, .productRelisted, .promoterJoined, .promoterScored, .consumerStood, .sourceCaughtUp,
+            .factRetracted:
             break
         }
     }

@@ -2,32 +2,36 @@
 /// id and source.
 ///
 /// Inserting and removing commute, so the timeline depends on the set of facts and not on their order of arrival.
-package struct Timeline<Value: Hashable & Sendable>: Hashable, Sendable {
-    package struct Entry: Hashable, Sendable {
-        package let at: Instant
-        package let fact: FactKey
-        package let value: Value
+public struct Timeline<Value: Hashable & Sendable>: Hashable, Sendable {
+    public struct Entry: Hashable, Sendable {
+        public let at: Instant
+        public let fact: FactKey
+        public let value: Value
 
-        package init(at: Instant, fact: FactKey, value: Value) {
+        public init(at: Instant, fact: FactKey, value: Value) {
             self.at = at
             self.fact = fact
             self.value = value
         }
     }
 
-    package private(set) var entries: [Entry]
+    public private(set) var entries: [Entry]
 
-    package init() { entries = [] }
+    public init() { entries = [] }
 
     /// Restores a timeline from entries that were taken from one.
-    package init(restoring entries: [Entry]) { self.entries = entries }
+    public init(restoring entries: [Entry]) { self.entries = entries }
 
-    package var isEmpty: Bool { entries.isEmpty }
-    package var first: Entry? { entries.first }
-    package var last: Entry? { entries.last }
+    @inlinable
+    public var isEmpty: Bool { entries.isEmpty }
+    @inlinable
+    public var first: Entry? { entries.first }
+    @inlinable
+    public var last: Entry? { entries.last }
 
     /// The last entry at or before an instant.
-    package func latest(at instant: Instant) -> Entry? { entries.last { $0.at <= instant } }
+    @inlinable
+    public func latest(at instant: Instant) -> Entry? { entries.last { $0.at <= instant } }
 
     package mutating func insert(_ value: Value, _ fact: Fact) {
         let entry = Entry(at: fact.at, fact: fact.key, value: value)

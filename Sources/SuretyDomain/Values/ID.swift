@@ -1,38 +1,57 @@
 /// An identifier that cannot be mistaken for another kind's. Its text is 1 to 64 bytes, as the parsers ensure.
-package struct ID<Kind>: Hashable, Comparable, Sendable {
-    package let text: String
-    package init(_ text: String) { self.text = text }
+///
+/// Public and inlinable, as are instants and timelines, since Swift 6.3 specialises across modules nothing that is
+/// `package`.
+public struct ID<Kind>: Hashable, Comparable, Sendable {
+    public let text: String
+    @inlinable
+    public init(_ text: String) { self.text = text }
 
     /// By bytes, as the databases compare: two spellings that look alike are two ids.
-    package static func == (lhs: ID, rhs: ID) -> Bool {
-        lhs.text.hasSameBytes(as: rhs.text)
-    }
+    @inlinable
+    public static func == (lhs: ID, rhs: ID) -> Bool { lhs.text.hasSameBytes(as: rhs.text) }
 
-    package func hash(into hasher: inout Hasher) { text.hash(into: &hasher) }
+    @inlinable
+    public func hash(into hasher: inout Hasher) { text.hash(into: &hasher) }
 
     /// By bytes, the order both databases use.
-    package static func < (lhs: ID, rhs: ID) -> Bool { lhs.text.bytesPrecede(rhs.text) }
+    @inlinable
+    public static func < (lhs: ID, rhs: ID) -> Bool { lhs.text.bytesPrecede(rhs.text) }
 }
 
 extension String {
-    /// Byte equality, over the memory itself: comparing views element by element is ten times slower.
-    package func hasSameBytes(as other: String) -> Bool {
-        withBytes(other) { $0.count == $1.count && $0.elementsEqual($1) }
-            ?? utf8.elementsEqual(other.utf8)
+    /// Byte equality.
+    @inlinable
+    public func hasSameBytes(as other: String) -> Bool {
+        utf8.count == other.utf8.count && order(of: other) == 0
     }
 
     /// The order of the bytes.
-    package func bytesPrecede(_ other: String) -> Bool {
-        withBytes(other) { $0.lexicographicallyPrecedes($1) } ?? utf8.lexicographicallyPrecedes(other.utf8)
-    }
+    @inlinable
+    public func bytesPrecede(_ other: String) -> Bool { order(of: other) < 0 }
 
-    @inline(__always)
-    private func withBytes(
-        _ other: String, _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool
-    ) -> Bool? {
-        utf8.withContiguousStorageIfAvailable { left in
-            other.utf8.withContiguousStorageIfAvailable { right in body(left, right) }
-        } ?? nil
+    /// Negative before `other`, zero where the bytes are the same. Over the memory itself and by words: ids begin alike,
+    /// and comparing views element by element is ten times slower.
+    public func order(of other: String) -> Int {
+        var (left, right) = (self, other)
+        return left.withUTF8 { left in
+            right.withUTF8 { right in
+                let (left, right) = (UnsafeRawBufferPointer(left), UnsafeRawBufferPointer(right))
+                let common = min(left.count, right.count)
+                var offset = 0
+                while offset + 8 <= common {
+                    let first = left.loadUnaligned(fromByteOffset: offset, as: UInt64.self).bigEndian
+                    let second = right.loadUnaligned(fromByteOffset: offset, as: UInt64.self).bigEndian
+                    if first != second { return first < second ? -1 : 1 }
+                    offset += 8
+                }
+                while offset < common {
+                    if left[offset] != right[offset] { return left[offset] < right[offset] ? -1 : 1 }
+                    offset += 1
+                }
+                return left.count - right.count
+            }
+        }
     }
 }
 
@@ -43,9 +62,11 @@ package enum LineKind {}
 package enum ParcelKind {}
 package enum PromoterKind {}
 package enum ConsumerKind {}
-package enum FactKind {}
+public enum FactKind {}
 package enum CountedKind {}
-package enum SourceKind {}
+public enum SourceKind {}
+package enum CaseKind {}
+package enum InstructionKind {}
 
 package typealias ShopID = ID<ShopKind>
 package typealias ProductID = ID<ProductKind>
@@ -58,5 +79,9 @@ package typealias ConsumerID = ID<ConsumerKind>
 package typealias FactID = ID<FactKind>
 /// Names one thing counted: an order, or `order#line`.
 package typealias CountedID = ID<CountedKind>
+/// An after-sales case: minted here, it begins with its partition.
+package typealias CaseID = ID<CaseKind>
+/// An instruction to move money outside: random and stored, the same however often it is sent.
+package typealias InstructionID = ID<InstructionKind>
 /// Who tells facts.
 package typealias SourceID = ID<SourceKind>

@@ -9,19 +9,34 @@ import SuretyStore
 package struct ChoreRunner: Sendable {
     private let engine: Engine
     private let partitions: [Partition]
-    private let heads: HeadWatch
+    private let memory: Memory
+    private let nodesThrough: @Sendable () -> Instant
 
-    /// `heads` remembers, from one runner to the next, which journals have nothing new to deliver.
-    package init(_ engine: Engine, partitions: [Partition] = Partition.all, heads: HeadWatch = HeadWatch()) {
-        self.engine = engine
-        self.partitions = partitions
-        self.heads = heads
+    /// What one runner leaves to the next, so that an idle round costs little: nothing that is lost with it matters.
+    package struct Memory: Sendable {
+        /// Which journals have nothing new to deliver.
+        package let heads = HeadWatch()
+        /// How far due deadlines were gone through.
+        package let places = DeadlinePlaces()
+
+        package init() {}
     }
 
-    /// One round. Answers how many chores were fired and messages delivered; 0 means that nothing is due now.
+    /// `nodesThrough` says up to when every node has answered all it had read; by default only this one counts.
+    package init(
+        _ engine: Engine, partitions: [Partition] = Partition.all, memory: Memory = Memory(),
+        nodesThrough: (@Sendable () -> Instant)? = nil
+    ) {
+        self.engine = engine
+        self.partitions = partitions
+        self.memory = memory
+        self.nodesThrough = nodesThrough ?? { engine.openActs.through(engine.surroundings.now) }
+    }
+
+    /// One round. Answers how much was fired, delivered, carried out and paid; 0 means that nothing is due now.
     package func runOnce() throws -> Int {
         guard !partitions.isEmpty else { return 0 }
-        return try fireDue() + deliver()
+        return try fireDue() + deliver() + expireDue() + Payments(engine).payDue(in: partitions)
     }
 
     /// Rounds until nothing is due, as tests and the simulator want it. Bounded, so that a fault cannot spin.
@@ -44,11 +59,20 @@ package struct ChoreRunner: Sendable {
         return try commit(due)
     }
 
+    /// Deadlines that wait for somebody's word do not count as done.
+    private func expireDue() throws -> Int {
+        let through = min(engine.surroundings.now(), nodesThrough())
+        let due = try Deadlines(engine, memory.places).due(of: partitions, through: through)
+        return try commit(due) { outcome in
+            if case .accepted(let number) = outcome { number > 0 } else { false }
+        }
+    }
+
     private func deliver() throws -> Int {
         var delivered = 0
-        for (source, head) in try heads.moved(of: partitions, in: engine.database) {
+        for (source, head) in try memory.heads.moved(of: partitions, in: engine.database) {
             let count = try deliver(from: source)
-            if count == 0 { heads.noteNothingLeft(of: source, upTo: head) }
+            if count == 0 { memory.heads.noteNothingLeft(of: source, upTo: head) }
             delivered += count
         }
         return delivered
@@ -64,19 +88,27 @@ package struct ChoreRunner: Sendable {
             }
         }
         _ = try commit(commands)
+        memory.places.wake(commands.keys)
         try Deliveries(engine.database, source).acknowledge(through: last.number)
         return messages.count
     }
 
-    private func commit(_ commands: [Partition: [Command]]) throws -> Int {
+    private func commit(
+        _ commands: [Partition: [Command]], counting: (Outcome) -> Bool = { _ in true }
+    ) throws -> Int {
         let batches = commands.sorted { $0.key < $1.key }.map { Committer.Batch(partition: $0.key, commands: $0.value) }
         guard !batches.isEmpty else { return 0 }
+        var count = 0
         for (batch, answer) in zip(batches, engine.committer.commit(batches)) {
-            guard case .failure(let error) = answer else { continue }
-            guard error.isOfOneBatch else { throw error }
-            try Quarantine(engine).carryOutOneByOne(batch)
+            switch answer {
+            case .success(let written): count += written.outcomes.count(where: counting)
+            case .failure(let error):
+                guard error.isOfOneBatch else { throw error }
+                try Quarantine(engine).carryOutOneByOne(batch)
+                count += batch.commands.count
+            }
         }
-        return batches.reduce(0) { $0 + $1.commands.count }
+        return count
     }
 
     private static let messagesPerRound: Int64 = 200

@@ -15,20 +15,33 @@ package struct Membership: Sendable {
 
     /// Says that this node is alive and answers the partitions that fall to it: to each, the living node whose hash
     /// with it is highest, so that one node's coming or going moves only its own share.
-    package func beat(at now: Instant) throws -> [Partition] {
+    ///
+    /// `through` is this node's word that every act read before it has been answered; the answer holds the earliest such
+    /// word of all other living nodes.
+    package func beat(at now: Instant, through: Instant) throws -> Share {
         let platform = Home.platform.partition.stored
-        let row: [SQLValue] = [.integer(platform), .text(node), now.sqlValue, .integer(format)]
+        let row: [SQLValue] = [
+            .integer(platform), .text(node), now.sqlValue, .integer(format), through.sqlValue,
+        ]
         let oldest = now.adding(milliseconds: -Membership.silenceMilliseconds)
         let rows = try database.write { session in
             try session.run([
                 .put(Tables.node, rows: [row]),
-                .sql("SELECT id FROM node WHERE partition = \(platform) AND seen_at >= \(oldest)"),
+                .sql("SELECT id, through FROM node WHERE partition = \(platform) AND seen_at >= \(oldest)"),
             ])[1]
         }
-        let alive = try rows.map { try $0.text(0) }
-        return Partition.all.filter { partition in
-            alive.max { Membership.weight($0, partition) < Membership.weight($1, partition) } == node
+        let alive = try rows.map { (id: try $0.text(0), through: Instant(milliseconds: try $0.integer(1))) }
+        let partitions = Partition.all.filter { partition in
+            alive.map(\.id).max { Membership.weight($0, partition) < Membership.weight($1, partition) } == node
         }
+        return Share(partitions: partitions, othersThrough: alive.filter { $0.id != node }.map(\.through).min())
+    }
+
+    /// What falls to a node, and how far the others have come.
+    package struct Share: Sendable {
+        package let partitions: [Partition]
+        /// Nil where no other node is alive.
+        package let othersThrough: Instant?
     }
 
     /// Takes the node out, so that others need not wait for its silence.

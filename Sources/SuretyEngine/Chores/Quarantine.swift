@@ -38,7 +38,17 @@ struct Quarantine {
         case .receive(let source, let number, _):
             let row: [SQLValue] = [.integer(partition.stored), .integer(source.stored), .integer(number)]
             return ("message \(number) of partition \(source.index)", .put(Tables.inbox, rows: [row]))
-        case .record, .once: return nil
+        case .expire(let expiring):
+            let key = expiring.key
+            let row: [SQLValue] = [
+                .integer(partition.stored), key.due.sqlValue, key.shop.sqlValue, .text(key.kind.rawValue),
+                .text(key.subject.text),
+            ]
+            return (
+                "deadline \(key.kind.rawValue) of \(key.subject.text) in shop \(key.shop.text)",
+                .drop(Tables.deadline, keys: [row])
+            )
+        case .record, .once, .claim, .act, .extendReceipt, .settleOrder, .takeOutcome, .retry: return nil
         }
     }
 }

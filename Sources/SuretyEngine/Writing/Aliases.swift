@@ -24,9 +24,19 @@ package struct Aliases: Sendable {
         switch database.engine {
         case .sqlite: found.merge(try mint(unknown)) { first, _ in first }
         case .postgres:
-            for (home, names) in unknown { found.merge(try mint([home: names])) { first, _ in first } }
+            let homes = unknown.sorted { $0.key < $1.key }
+            let minted = SideBySide.map(homes, by: \.key, width: Aliases.connections) { home in
+                Result { try mint([home.key: home.value]) }
+            }
+            for result in minted { found.merge(try result.get()) { first, _ in first } }
         }
         return found
+    }
+
+    /// The alias of a consumer who has one.
+    package func known(_ consumer: String) throws -> ConsumerID? {
+        let homes = [Home.consumer(consumer).partition: [consumer]]
+        return try database.read { try fetch(homes, in: $0) }[consumer]
     }
 
     private func mint(_ homes: [Partition: [String]]) throws -> [String: ConsumerID] {
@@ -57,6 +67,8 @@ package struct Aliases: Sendable {
         }
         return found
     }
+
+    private static let connections = 4
 
     private func newAlias() -> String { "c-" + Digest.hex(surroundings.randomBytes(12)) }
 }

@@ -17,10 +17,12 @@ package struct Intake: Sendable {
     /// database could not be asked at all.
     package func record(_ facts: [Fact]) throws -> [Answer] {
         let commands = try commands(for: facts)
-        let groups = Dictionary(grouping: commands.indices) { facts[$0].body.home.partition }
+        let groups = Dictionary(grouping: commands.indices) { commands[$0].partition }
         let ordered = groups.sorted { $0.key < $1.key }
         let batches = ordered.flatMap { partition, indices in
-            Intake.stretches(of: indices).map { (indices: $0, batch: batch(partition, $0.map { commands[$0] })) }
+            Intake.stretches(of: indices).map { stretch in
+                (indices: stretch, batch: batch(partition, stretch.map { commands[$0].command }))
+            }
         }
         var answers = [Answer](repeating: .fault(.unavailable("not tried")), count: facts.count)
         for (group, answer) in zip(batches, engine.committer.commit(batches.map(\.batch))) {
@@ -39,17 +41,17 @@ package struct Intake: Sendable {
         case fault(StoreError)
     }
 
-    /// The commands that record facts, with consumers under their aliases.
-    package func commands(for facts: [Fact]) throws -> [Command] {
+    /// The commands that record facts, with consumers under their aliases, and the partition each is for: where a
+    /// consumer's facts live, the alias says.
+    package func commands(for facts: [Fact]) throws -> [(partition: Partition, command: Command)] {
         let consumers = Set(facts.compactMap { fact in fact.body.consumer?.text })
         let aliases = try aliases.aliases(for: consumers)
         return facts.map { fact in
             var fact = fact
-            if case .orderPaid(var paid) = fact.body, let alias = aliases[paid.consumer.text] {
-                paid.consumer = alias
-                fact.body = .orderPaid(paid)
+            if let consumer = fact.body.consumer, let alias = aliases[consumer.text] {
+                fact.body = fact.body.naming(alias)
             }
-            return .record(fact, digest: Digest.sha256(FactCodec.encode(fact)))
+            return (fact.body.home.partition, .record(fact, digest: Digest.sha256(FactCodec.encode(fact))))
         }
     }
 
@@ -70,6 +72,28 @@ package struct Intake: Sendable {
 extension FactBody {
     /// The consumer a fact names, as told.
     package var consumer: ConsumerID? {
-        if case .orderPaid(let paid) = self { paid.consumer } else { nil }
+        switch self {
+        case .orderPaid(let paid): paid.consumer
+        case .consumerStood(let stood): stood.consumer
+        case .factRetracted(let retraction):
+            if case .consumer(let consumer) = retraction.home { ConsumerID(consumer) } else { nil }
+        default: nil
+        }
+    }
+
+    /// The same with an alias in place of the consumer.
+    func naming(_ alias: ConsumerID) -> FactBody {
+        switch self {
+        case .orderPaid(var paid):
+            paid.consumer = alias
+            return .orderPaid(paid)
+        case .consumerStood(var stood):
+            stood.consumer = alias
+            return .consumerStood(stood)
+        case .factRetracted(var retraction):
+            retraction.home = .consumer(alias.text)
+            return .factRetracted(retraction)
+        default: return self
+        }
     }
 }

@@ -6,6 +6,16 @@ package enum Command: Sendable {
     case record(Fact, digest: [UInt8])
     case fire(ChoreKey)
     case receive(from: Partition, number: Int64, JournalEvent.Message)
+    case claim(Claiming)
+    case act(Acting)
+    /// The buyer puts the receipt checks of an order off, once.
+    case extendReceipt(OrderKey, ConsumerID, at: Instant)
+    /// A person decides what a deadline of an order would have brought: carried out, or left.
+    case settleOrder(OrderKey, carriesOut: Bool, instruction: InstructionID, at: Instant)
+    case expire(Expiring)
+    /// What the provider said of an instruction of this shop.
+    case takeOutcome(InstructionID, ShopID, PaymentOutcome, at: Instant)
+    case retry(InstructionID, ShopID)
     /// A command that is carried out once for its key, however often it is sent.
     indirect case once(IdempotencyKey, Command)
 }
@@ -71,6 +81,8 @@ package enum Refusal: Error, Hashable, Sendable {
     case tooFarAhead(by: Int64)
     /// The key named another request before.
     case keyAlreadyUsed
+    case aftersales(CaseRefusal)
+    case unknownInstruction
 
     package var code: String {
         switch self {
@@ -78,6 +90,8 @@ package enum Refusal: Error, Hashable, Sendable {
         case .correctsForeignFact: "corrects-foreign-fact"
         case .tooFarAhead: "too-far-ahead"
         case .keyAlreadyUsed: "idempotency-key-already-used"
+        case .aftersales(let refusal): refusal.code
+        case .unknownInstruction: "unknown-instruction"
         }
     }
 }

@@ -6,7 +6,7 @@ package enum JournalEvent: Hashable, Sendable {
     case factRecorded(Fact)
     /// A fact told ahead of its time has come into effect; the number is that of its recording.
     case factTookEffect(number: Int64)
-    case orderPinned(shop: ShopID, order: OrderID, Pin)
+    case orderPinned(OrderKey, consumer: ConsumerID, Pin)
     case labelChanged(LabelChange)
     /// A partition has gone over all its shops for a new day.
     case dayTurned(DayTurned)
@@ -16,6 +16,19 @@ package enum JournalEvent: Hashable, Sendable {
     case promoterFollowed(PromoterID, by: Partition)
     /// A promoter's standing as it now is, for one partition that needs it.
     case promoterStated(PromoterID, PromoterStanding)
+    case caseOpened(CaseOpening)
+    case caseMoved(CaseMove)
+    case orderMoved(OrderMove)
+    case transferred(ShopID, Transfer)
+    case instructed(Instruction)
+    /// The provider has said something new of an instruction, or a person has it tried again.
+    case instructionMoved(Instruction)
+    /// A partition waits for a source to have told everything before an instant.
+    case sourceAwaited(SourceID, through: Instant, by: Partition)
+    /// How far a source has told, for one partition that waits; nil where it never says.
+    case sourceStated(SourceID, through: Instant?, to: Partition)
+    /// A consumer's standing, for one partition that holds orders of theirs.
+    case consumerStated(ConsumerID, Standing, to: Partition)
     /// An event of another partition, taken in here: its partition, its number there, and what it says.
     case received(from: Partition, number: Int64, Message)
 
@@ -25,6 +38,12 @@ package enum JournalEvent: Hashable, Sendable {
         case meanSet(MarketMeanEntry)
         case promoterFollowed(PromoterID, by: Partition)
         case promoterStated(PromoterID, PromoterStanding)
+        case orderPinned(OrderKey, consumer: ConsumerID)
+        case caseOpened(CaseSummary, CaseID, ConsumerID)
+        case caseMoved(CaseID, ConsumerID, CaseTable.Stage, at: Instant)
+        case sourceAwaited(SourceID, through: Instant, by: Partition)
+        case sourceStated(SourceID, through: Instant?)
+        case consumerStated(ConsumerID, Standing)
     }
 
     /// To whom an event is delivered.
@@ -36,11 +55,17 @@ package enum JournalEvent: Hashable, Sendable {
 
     package var route: Route {
         switch self {
-        case .dayTurned: .one(Home.platform.partition)
+        case .dayTurned, .sourceAwaited: .one(Home.platform.partition)
         case .meanSet: .everyone
         case .promoterFollowed(let promoter, _): .one(Home.promoter(promoter).partition)
         case .promoterStated(_, let standing): .one(standing.destination)
-        case .factRecorded, .factTookEffect, .orderPinned, .labelChanged, .received: .nobody
+        case .orderPinned(_, let consumer, _): .one(Home.consumer(consumer.text).partition)
+        case .caseOpened(let opening): .one(Home.consumer(opening.claim.consumer.text).partition)
+        case .caseMoved(let move): .one(Home.consumer(move.consumer.text).partition)
+        case .sourceStated(_, _, let target), .consumerStated(_, _, let target): .one(target)
+        case .factRecorded, .factTookEffect, .labelChanged, .orderMoved, .transferred, .instructed, .instructionMoved,
+            .received:
+            .nobody
         }
     }
 
@@ -51,7 +76,17 @@ package enum JournalEvent: Hashable, Sendable {
         case .meanSet(let mean): .meanSet(mean)
         case .promoterFollowed(let promoter, let partition): .promoterFollowed(promoter, by: partition)
         case .promoterStated(let promoter, let standing): .promoterStated(promoter, standing)
-        case .factRecorded, .factTookEffect, .orderPinned, .labelChanged, .received: nil
+        case .orderPinned(let key, let consumer, _): .orderPinned(key, consumer: consumer)
+        case .caseOpened(let opening):
+            .caseOpened(CaseSummary(opening), opening.claim.id, opening.claim.consumer)
+        case .caseMoved(let move): .caseMoved(move.id, move.consumer, move.stage, at: move.at)
+        case .sourceAwaited(let source, let through, let partition):
+            .sourceAwaited(source, through: through, by: partition)
+        case .sourceStated(let source, let through, _): .sourceStated(source, through: through)
+        case .consumerStated(let consumer, let standing, _): .consumerStated(consumer, standing)
+        case .factRecorded, .factTookEffect, .labelChanged, .orderMoved, .transferred, .instructed, .instructionMoved,
+            .received:
+            nil
         }
     }
 }

@@ -14,6 +14,16 @@ package struct Needs: Sendable {
     package var chores: Set<ChoreKey> = []
     package var answers: Set<AnswerKey> = []
     package var market = false
+    package var cases: Set<CaseID> = []
+    package var waybills: Set<WaybillKey> = []
+    package var balances: Set<AccountKey> = []
+    package var instructions: Set<InstructionID> = []
+    package var deadlines: Set<DeadlineKey> = []
+    package var standings: Set<ConsumerID> = []
+    package var sources: Set<SourceID> = []
+    package var sourceStates: Set<SourceID> = []
+    package var consumers: Set<ConsumerID> = []
+    package var consumerCases: Set<ConsumerCaseKey> = []
     /// Shops all of whose products are asked for.
     package var catalogues: Set<ShopID> = []
     /// Reviews of the day of an instant that came after it; the earliest instant asked for.
@@ -27,7 +37,9 @@ package struct Needs: Sendable {
     package var isEmpty: Bool {
         facts.isEmpty && events.isEmpty && shops.isEmpty && products.isEmpty && orders.isEmpty && promoters.isEmpty
             && copies.isEmpty && blocks.isEmpty && inboxes.isEmpty && chores.isEmpty && !market && catalogues.isEmpty
-            && reviewsAfter.isEmpty && recentSales.isEmpty && stretches.isEmpty && answers.isEmpty
+            && reviewsAfter.isEmpty && recentSales.isEmpty && stretches.isEmpty && answers.isEmpty && cases.isEmpty
+            && waybills.isEmpty && balances.isEmpty && instructions.isEmpty && deadlines.isEmpty && standings.isEmpty
+            && sources.isEmpty && sourceStates.isEmpty && consumers.isEmpty && consumerCases.isEmpty
     }
 }
 

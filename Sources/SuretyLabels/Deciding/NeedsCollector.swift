@@ -11,6 +11,10 @@ struct NeedsCollector {
     private var reviews: [ShopID: Instant] = [:]
     private var linesOfOrders: [OrderKey: [PaidLine]] = [:]
     private var paymentsOfOrders: [OrderKey: Int] = [:]
+    /// In which orders are paid in this batch.
+    var currenciesOfOrders: [OrderKey: Set<Currency>] = [:]
+    /// Cases that this batch may open.
+    var opened: [CaseID: Claim] = [:]
     /// Whether anything in the batch could make a sale stop counting.
     private var takesSalesAway = false
     private var shopsSeen: Set<ShopID> = []
@@ -21,6 +25,8 @@ struct NeedsCollector {
         for command in commands { collect(command) }
         noteWhatTheBatchBrings()
         for fact in facts { collectRows(of: fact) }
+        // What is paid or opened in this very batch counts for the commands after it.
+        for command in commands { collectCase(command) }
     }
 
     private mutating func collect(_ command: Command) {
@@ -28,6 +34,8 @@ struct NeedsCollector {
         case .record(let fact, _): collect(fact)
         case .fire(let key): collect(key)
         case .receive(let source, _, let message): collect(message, from: source)
+        case .claim(let claiming): opened[claiming.claim.id] = claiming.claim
+        case .act, .extendReceipt, .settleOrder, .expire, .takeOutcome, .retry: break
         case .once(let key, let command):
             let key = AnswerKey(key)
             if !workspace.answers.isLoaded(key) { needs.answers.insert(key) }
@@ -78,6 +86,11 @@ struct NeedsCollector {
         case .dayTurned, .meanSet: wantMarket()
         case .promoterFollowed(let promoter, _): want(promoter)
         case .promoterStated(let promoter, _): wantCopy(promoter)
+        case .orderPinned(_, let consumer): want(consumer)
+        case .caseMoved(let id, let consumer, _, _): want(ConsumerCaseKey(consumer: consumer, id: id))
+        case .sourceAwaited(let source, _, _): wantState(of: source)
+        case .sourceStated(let source, _): want(source)
+        case .caseOpened, .consumerStated: break
         }
     }
 }
@@ -94,6 +107,7 @@ extension NeedsCollector {
             case .orderPaid(let paid):
                 linesOfOrders[OrderKey(shop: shop, order: paid.order), default: []] += paid.lines
                 paymentsOfOrders[OrderKey(shop: shop, order: paid.order), default: 0] += 1
+                currenciesOfOrders[OrderKey(shop: shop, order: paid.order), default: []].insert(paid.currency)
             default: break
             }
         }
@@ -103,7 +117,8 @@ extension NeedsCollector {
         switch fact.body.home {
         case .shop(let shop):
             if fact.body.concernsOrderAlone, let order = fact.body.order {
-                return want(OrderKey(shop: shop, order: order))
+                let key = OrderKey(shop: shop, order: order)
+                return fact.body.movesMoney ? collectMoney(of: key) : want(key)
             }
             if shopsSeen.insert(shop).inserted {
                 want(shop)
@@ -114,14 +129,16 @@ extension NeedsCollector {
             if let product = fact.body.product { want(ProductKey(shop: shop, product: product)) }
             if case .rightSwitched(let body) = fact.body, body.product == nil { wantCatalogue(of: shop) }
             if let promoter = fact.body.promoterSelling { wantCopy(promoter) }
+            if case .depositStated(let stated) = fact.body { wantDeposit(of: shop, stated.currency) }
             if let order = fact.body.order { collectRows(ofOrder: OrderKey(shop: shop, order: order), fact) }
         case .promoter(let promoter): want(promoter)
-        case .consumer, .platform: break
+        case .consumer(let consumer): want(ConsumerID(consumer))
+        case .platform: wantState(of: fact.key.source)
         }
     }
 
     private mutating func collectRows(ofOrder key: OrderKey, _ fact: Fact) {
-        want(key)
+        if fact.body.movesMoney { collectMoney(of: key) } else { want(key) }
         let order = workspace.orders.isLoaded(key) ? workspace.orders[key] : nil
         let stored = order?.payments.entries.flatMap { $0.value.lines } ?? []
         let lines = stored + (linesOfOrders[key] ?? [])
@@ -143,9 +160,8 @@ extension NeedsCollector {
         guard workspace.shops.isLoaded(shop) else { return }
         let state = workspace.shops[shop]
         let change = [state?.shop.lastCatalogueChange, catalogueChanges[shop]].compactMap { $0 }.max()
-        let kept = Set(workspace.versions.map(\.key))
-        let isWordedOtherwise = workspace.library.versions(at: fact.at).contains {
-            !$0.programme.shopWideRights.isEmpty && !kept.contains($0.key)
+        let isWordedOtherwise = workspace.library.versions.contains {
+            $0.isInForce(at: fact.at) && !$0.isKept(at: workspace.now) && !$0.programme.shopWideRights.isEmpty
         }
         if isWordedOtherwise || change.map({ fact.at < $0 }) ?? false { wantCatalogue(of: shop) }
         let review = [state?.shop.lastReview, reviews[shop]].compactMap { $0 }.max()
@@ -156,7 +172,7 @@ extension NeedsCollector {
 }
 
 extension NeedsCollector {
-    private mutating func want(_ key: FactKey) {
+    mutating func want(_ key: FactKey) {
         if !workspace.facts.isLoaded(key) { needs.facts.insert(key) }
     }
 
@@ -168,7 +184,7 @@ extension NeedsCollector {
         if !workspace.shops.isLoaded(shop) { needs.shops.insert(shop) }
     }
 
-    private mutating func want(_ key: OrderKey) {
+    mutating func want(_ key: OrderKey) {
         if !workspace.orders.isLoaded(key) { needs.orders.insert(key) }
     }
 

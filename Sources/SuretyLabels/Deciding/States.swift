@@ -106,16 +106,6 @@ package struct FactRecord: Hashable, Sendable {
     func isForetold(for home: Home) -> Bool { standing == .foretold && digest == Array(home.text.utf8) }
 }
 
-package struct OrderKey: Hashable, Sendable {
-    package let shop: ShopID
-    package let order: OrderID
-
-    package init(shop: ShopID, order: OrderID) {
-        self.shop = shop
-        self.order = order
-    }
-}
-
 package struct BlockKey: Hashable, Sendable {
     package let shop: ShopID
     package let number: Int64

@@ -6,11 +6,20 @@ extension Workspace {
     /// Changes an order and moves what it counts for.
     mutating func changeOrder(_ key: OrderKey, _ body: (inout Order) -> Void) {
         let before = orders[key]?.counted(as: key.order) ?? []
-        orders.change(key, fresh: .init(), body)
+        changeUncounted(key, body)
         let after = orders[key]?.counted(as: key.order) ?? []
         guard before != after else { return }
         for counted in before where !after.contains(counted) { count(counted, of: key.shop, by: -1) }
         for counted in after where !before.contains(counted) { count(counted, of: key.shop, by: 1) }
+    }
+
+    /// Changes what an order counts for nothing by: only what is pending on it, and who waits, may be another then.
+    mutating func changeUncounted(_ key: OrderKey, _ body: (inout Order) -> Void) {
+        let pending = orders[key].map { deadlines(ofOrder: $0, key) } ?? []
+        let neededPerson = orders[key]?.needsPerson ?? false
+        orders.change(key, fresh: .init(), body)
+        replace(pending, by: orders[key].map { deadlines(ofOrder: $0, key) } ?? [])
+        refer(.order(key.order), of: key.shop, from: neededPerson, to: orders[key]?.needsPerson ?? false)
     }
 
     private mutating func count(_ counted: Counted, of shop: ShopID, by delta: Int64) {

@@ -3,12 +3,11 @@ import SuretyRules
 
 /// What verdicts are based on, taken from the rows at hand.
 extension Workspace {
-    /// The evidence on a shop under one version, as of an instant at or before now.
-    func evidence(on shop: ShopID, under version: ProgrammeVersion, at instant: Instant) -> Evidence {
-        let state = shops[shop] ?? ShopState()
-        return Evidence(
-            at: instant, shop: state.shop, panes: panes(of: shop, state.shop, at: instant),
-            offering: offering(of: shop, state, under: version, at: instant),
+    /// The evidence on a shop as of an instant at or before now, but for what its products offer: that is the one part
+    /// that differs between versions.
+    func evidence(on shop: ShopID, _ state: ShopState, at instant: Instant) -> Evidence {
+        Evidence(
+            at: instant, shop: state.shop, panes: panes(of: shop, state.shop, at: instant), offering: Offering(),
             marketMean: market[partition]?.mean(at: instant, zone: zone))
     }
 
@@ -30,7 +29,7 @@ extension Workspace {
 
     /// What the shop's products offer: as counted, or, as of an instant before the last change or under a wording that
     /// has ended and is not counted for any more, counted again.
-    private func offering(
+    func offering(
         of shop: ShopID, _ state: ShopState, under version: ProgrammeVersion, at instant: Instant
     ) -> Offering {
         let isCurrent = state.shop.lastCatalogueChange.map { $0 <= instant } ?? true
@@ -47,20 +46,6 @@ extension Workspace {
 }
 
 extension Evidence {
-    /// The same evidence with a product in question.
-    package func on(_ product: Product) -> Evidence {
-        Evidence(
-            at: at, shop: shop, panes: panes, offering: offering, marketMean: marketMean, product: product,
-            promoter: promoter)
-    }
-
-    /// The same evidence with a promoter who sells.
-    package func soldBy(_ promoter: Promoter) -> Evidence {
-        Evidence(
-            at: at, shop: shop, panes: panes, offering: offering, marketMean: marketMean, product: product,
-            promoter: promoter)
-    }
-
     /// What there is to say of a promoter alone.
     package static func on(promoter: Promoter, at instant: Instant, zone: Zone) -> Evidence {
         Evidence(

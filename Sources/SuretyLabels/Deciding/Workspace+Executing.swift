@@ -8,6 +8,15 @@ extension Workspace {
         case .record(let fact, let digest): record(fact, digest: digest)
         case .fire(let key): fire(key)
         case .receive(let source, let number, let message): receive(message, from: source, number: number)
+        case .claim(let claiming): claim(claiming)
+        case .act(let acting): act(acting)
+        case .extendReceipt(let key, let consumer, let instant): extendReceipt(key, consumer, at: instant)
+        case .settleOrder(let key, let carriesOut, let instruction, let instant):
+            settleOrder(key, carriesOut: carriesOut, instruction, at: instant)
+        case .expire(let expiring): expire(expiring)
+        case .takeOutcome(let id, let shop, let outcome, let instant):
+            takeOutcome(id, of: shop, outcome, at: instant)
+        case .retry(let id, let shop): retry(id, of: shop)
         case .once(let key, let command): once(key, command)
         }
     }
@@ -62,17 +71,31 @@ extension Workspace {
             if case .orderPaid(let paid) = fact.body { pinIfNew(paid, fact) }
             if let promoter = fact.body.promoterSelling { followIfNew(promoter) }
         }
+        for fact in facts { settle(fact, at: instant) }
         for subject in LabelSubject.all(touchedBy: facts, catalogue: { self.catalogue(of: $0) ?? [] }) {
             reassess(subject, at: instant)
         }
         for case .promoter(let promoter) in Set(facts.map(\.body.home)) { state(promoter) }
     }
 
+    /// Money and standings follow what facts say.
+    private mutating func settle(_ fact: Fact, at instant: Instant) {
+        switch fact.body.home {
+        case .shop(let shop):
+            if case .depositStated = fact.body { settleDeposit(of: shop, by: fact.key, at: instant) }
+            guard let order = fact.body.order, fact.body.movesMoney else { return }
+            settleMoney(of: OrderKey(shop: shop, order: order), by: fact.key, at: instant)
+        case .consumer(let consumer): state(ConsumerID(consumer))
+        case .platform: if case .sourceCaughtUp = fact.body { tellAwaiting(fact.key.source) }
+        case .promoter: break
+        }
+    }
+
     private mutating func pinIfNew(_ paid: OrderPaid, _ fact: Fact) {
         let order = orders[OrderKey(shop: paid.shop, order: paid.order)]
         guard let order, order.pins[fact.key] == nil else { return }
         guard order.payments.entries.contains(where: { $0.fact == fact.key }) else { return }
-        append(.orderPinned(shop: paid.shop, order: paid.order, pin(paid, fact)))
+        append(.orderPinned(OrderKey(shop: paid.shop, order: paid.order), consumer: paid.consumer, pin(paid, fact)))
     }
 
     private mutating func followIfNew(_ promoter: PromoterID) {
@@ -99,7 +122,9 @@ extension Workspace {
         case .promoterFollowed(let promoter, let follower):
             reassess(.promoter(promoter), at: now)
             if let state = promoters[promoter] { tell(promoter, state, to: follower) }
-        case .promoterStated: break
+        case .sourceAwaited(let source, _, let partition): answer(source, partition)
+        case .orderPinned(_, let consumer): greet(consumer, in: source)
+        case .promoterStated, .caseOpened, .caseMoved, .sourceStated, .consumerStated: break
         }
         return .accepted(number: first)
     }

@@ -43,13 +43,19 @@ extension Workspace {
         case .shop(let shop): changeShop(shop, effect, fact)
         case .promoter(let promoter):
             promoters.change(promoter, fresh: .init()) { $0.promoter.change(effect, fact) }
-        case .consumer, .platform: break
+        case .consumer(let consumer):
+            guard case .consumerStood(let stood) = fact.body else { return }
+            consumers.change(ConsumerID(consumer), fresh: .init()) { $0.standings.change(effect, stood.standing, fact) }
+        case .platform:
+            // What a source has told cannot be untold.
+            guard case .sourceCaughtUp = fact.body, effect == .gained else { return }
+            sourceStates.change(fact.key.source, fresh: .init()) { $0.through = max($0.through ?? fact.at, fact.at) }
         }
     }
 
     private mutating func changeShop(_ shop: ShopID, _ effect: Effect, _ fact: Fact) {
         if fact.body.concernsOrderAlone, let order = fact.body.order {
-            return changeOrder(OrderKey(shop: shop, order: order)) { $0.change(effect, fact) }
+            return changeUncounted(OrderKey(shop: shop, order: order)) { $0.change(effect, fact) }
         }
         prepareOfferings(of: shop)
         if let product = fact.body.product {
@@ -132,6 +138,15 @@ extension FactBody {
         if case .orderStepped(let step) = self { step.step != .dispatched } else { false }
     }
 
+    /// Whether what it says of an order is money, or lets money go.
+    package var movesMoney: Bool {
+        switch self {
+        case .orderPaid, .lineRefunded: true
+        case .orderStepped(let step): step.step == .receiptConfirmed
+        default: false
+        }
+    }
+
     /// The one product that a fact changes.
     package var product: ProductID? {
         switch self {
@@ -142,7 +157,7 @@ extension FactBody {
         case .inspectionFailed(let body), .productRelisted(let body): body.product
         case .shopOpened, .orderPaid, .orderStepped, .lineRefunded, .orderReviewed, .brushingMarked,
             .experienceScored, .violationDetermined, .violationEnded, .depositStated, .promoterJoined,
-            .promoterScored, .factRetracted:
+            .promoterScored, .consumerStood, .sourceCaughtUp, .factRetracted:
             nil
         }
     }
@@ -157,7 +172,7 @@ extension FactBody {
         case .brushingMarked(_, let order): order
         case .shopOpened, .productListed, .productDelisted, .rightSwitched, .promoterListed, .promoterUnlisted,
             .experienceScored, .violationDetermined, .violationEnded, .inspectionFailed, .productRelisted,
-            .depositStated, .promoterJoined, .promoterScored, .factRetracted:
+            .depositStated, .promoterJoined, .promoterScored, .consumerStood, .sourceCaughtUp, .factRetracted:
             nil
         }
     }

@@ -4,38 +4,43 @@ import SuretyRules
 extension Workspace {
     /// Evaluates a subject's clauses now, under every version kept, and appends what changed.
     mutating func reassess(_ subject: LabelSubject, at instant: Instant) {
-        for index in versions.indices {
-            let key = versions[index].key
-            guard let mask = mask(of: subject, under: versions[index]), mask != self.mask(keptOf: subject, key) else {
-                continue
-            }
-            append(.labelChanged(LabelChange(subject: subject, version: key, mask: mask, at: instant)))
+        let kept = masks(keptOf: subject)
+        for (version, mask) in masks(of: subject) where mask != kept?[version] {
+            append(.labelChanged(LabelChange(subject: subject, version: version, mask: mask, at: instant)))
         }
     }
 
-    /// Nil where the version says nothing of such a subject.
-    private func mask(of subject: LabelSubject, under version: ProgrammeVersion) -> Mask? {
+    /// Under the versions that say something of such a subject.
+    private func masks(of subject: LabelSubject) -> [(version: VersionKey, mask: Mask)] {
         switch subject {
         case .shop(let shop):
-            return version.mask(of: .shop, on: evidence(on: shop, under: version, at: now))
+            let state = shops[shop] ?? ShopState()
+            var evidence = evidence(on: shop, state, at: now)
+            return versions.map { version in
+                evidence.offering = offering(of: shop, state, under: version, at: now)
+                return (version.key, version.mask(of: .shop, on: evidence))
+            }
         case .product(let key):
-            guard version.programme.labels == .product, let state = products[key] else { return nil }
+            guard let state = products[key] else { return [] }
             let shop = shops[key.shop]?.shop ?? Shop()
             let evidence = Evidence(
                 at: now, shop: shop, panes: Panes(blocks: [:], zone: zone), offering: Offering(), marketMean: nil,
                 product: state.product)
-            return version.mask(of: .product, on: evidence)
+            return ofProducts.map { ($0.key, $0.mask(of: .product, on: evidence)) }
         case .promoter(let promoter):
-            guard version.programme.labels == .product, let state = promoters[promoter] else { return nil }
-            return version.mask(of: .promoter, on: .on(promoter: state.promoter, at: now, zone: zone))
+            guard let state = promoters[promoter] else { return [] }
+            let evidence = Evidence.on(promoter: state.promoter, at: now, zone: zone)
+            return ofProducts.map { ($0.key, $0.mask(of: .promoter, on: evidence)) }
         }
     }
 
-    private func mask(keptOf subject: LabelSubject, _ version: VersionKey) -> Mask? {
+    private var ofProducts: [ProgrammeVersion] { versions.filter { $0.programme.labels == .product } }
+
+    private func masks(keptOf subject: LabelSubject) -> Masks? {
         switch subject {
-        case .shop(let shop): shops[shop]?.masks[version]
-        case .product(let key): products[key]?.masks[version]
-        case .promoter(let promoter): promoters[promoter]?.masks[version]
+        case .shop(let shop): shops[shop]?.masks
+        case .product(let key): products[key]?.masks
+        case .promoter(let promoter): promoters[promoter]?.masks
         }
     }
 

@@ -27,6 +27,24 @@ package struct Workspace: Sendable {
     package var inboxes: Cache<Partition, Int64>
     /// Rows of what is counted, by key; only changes are kept here.
     package var counted: Cache<CountedKey, Counted>
+    package var cases: Cache<CaseID, Case>
+    package var waybills: Cache<WaybillKey, CaseID>
+    package var balances: Cache<AccountKey, Int64>
+    package var instructions: Cache<InstructionID, Instruction>
+    /// What is pending in cases and orders, each with the time its row was made.
+    package var deadlines: Cache<DeadlineKey, Instant>
+    /// What waits for a person, and since when.
+    package var referrals: Cache<ReferralKey, Instant>
+    /// Consumers' standings as delivered here.
+    package var standings: Cache<ConsumerID, StandingSeen>
+    /// What is known here of how far sources have told.
+    package var sources: Cache<SourceID, SourceCopy>
+    /// Sources at the platform's home.
+    package var sourceStates: Cache<SourceID, SourceState>
+    /// Consumers at home, with their own orders (by the number that told of each) and cases.
+    package var consumers: Cache<ConsumerID, ConsumerState>
+    package var consumerOrders: Cache<ConsumerOrderKey, Int64>
+    package var consumerCases: Cache<ConsumerCaseKey, CaseSummary>
     /// The latest sales of products whose last sale may have to be found again, in ascending order.
     package var recentSales: [ProductKey: [Sale]] = [:]
     /// All products of shops for which a question about the whole catalogue was foreseen.
@@ -66,6 +84,18 @@ package struct Workspace: Sendable {
         chores = Cache(isComplete: isComplete)
         answers = Cache(isComplete: isComplete)
         counted = Cache(isComplete: true)
+        cases = Cache(isComplete: isComplete)
+        waybills = Cache(isComplete: isComplete)
+        balances = Cache(isComplete: isComplete)
+        instructions = Cache(isComplete: isComplete)
+        deadlines = Cache(isComplete: isComplete)
+        referrals = Cache(isComplete: isComplete)
+        standings = Cache(isComplete: isComplete)
+        sources = Cache(isComplete: isComplete)
+        sourceStates = Cache(isComplete: isComplete)
+        consumers = Cache(isComplete: isComplete)
+        consumerOrders = Cache(isComplete: isComplete)
+        consumerCases = Cache(isComplete: isComplete)
     }
 
     /// Moves the recorded time on, never back.
@@ -97,18 +127,30 @@ package struct Workspace: Sendable {
         switch event {
         case .factRecorded(let fact): applyRecording(of: fact, number: number)
         case .factTookEffect(let number): applyLateEffect(of: number)
-        case .orderPinned(let shop, let order, let pin):
-            changeOrder(OrderKey(shop: shop, order: order)) { $0.pins[pin.fact] = pin }
+        case .orderPinned(let key, _, let pin): changeOrder(key) { $0.pins[pin.fact] = pin }
         case .labelChanged(let change): apply(change)
         case .dayTurned: break
         case .meanSet(let mean):
             market.change(partition, fresh: .init()) { $0.reports.removeAll { $0.day <= mean.day } }
         case .promoterFollowed(let promoter, _):
             copies.change(promoter, fresh: PromoterCopy(standing: nil, number: 0)) { _ in }
-        case .promoterStated: break
+        case .promoterStated, .consumerStated: break
+        case .caseOpened(let opening): apply(opening)
+        case .caseMoved(let move): apply(move)
+        case .orderMoved(let move): apply(move)
+        case .transferred(let shop, let transfer): apply(transfer, to: shop)
+        case .instructed(let instruction), .instructionMoved(let instruction):
+            instructions.set(instruction.id, instruction)
+            // Said again where nothing has changed: an instruction moves seldom.
+            refer(
+                .instruction(instruction.id), of: instruction.order.shop, from: !instruction.needsPerson,
+                to: instruction.needsPerson)
+        case .sourceAwaited(let source, let through, _): applySourceAwaited(source, through)
+        case .sourceStated(let source, let through, let partition):
+            applySourceStated(source, through, to: partition)
         case .received(let source, let number, let message):
             inboxes.set(source, number)
-            receive(message, number: number)
+            receive(message, from: source, number: number)
         }
     }
 
@@ -121,7 +163,7 @@ package struct Workspace: Sendable {
         }
     }
 
-    private mutating func receive(_ message: JournalEvent.Message, number: Int64) {
+    private mutating func receive(_ message: JournalEvent.Message, from source: Partition, number: Int64) {
         switch message {
         case .dayTurned(let report):
             market.change(partition, fresh: .init()) { market in
@@ -140,6 +182,8 @@ package struct Workspace: Sendable {
             }
         case .promoterStated(let promoter, let standing):
             copies.set(promoter, PromoterCopy(standing: standing, number: number))
+        case .orderPinned, .caseOpened, .caseMoved, .sourceAwaited, .sourceStated, .consumerStated:
+            applyHomes(message, from: source, number: number)
         }
     }
 }

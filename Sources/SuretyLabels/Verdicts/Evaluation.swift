@@ -36,7 +36,7 @@ extension ProgrammeVersion {
         case .categoryRight(let right, let categories):
             return offers(right, ifIn: categories, evidence)
         case .gate(let gate):
-            return finding(on: gate, evidence)
+            return finding(on: gate, of: clause.metric, evidence)
         case .bar(let bar):
             return finding(on: bar, evidence)
         }
@@ -65,8 +65,8 @@ extension ProgrammeVersion {
 }
 
 extension ProgrammeVersion {
-    private func finding(on gate: Gate, _ evidence: Evidence) -> Finding {
-        switch metrics[gate.metric] {
+    private func finding(on gate: Gate, of metric: Metric?, _ evidence: Evidence) -> Finding {
+        switch metric {
         case .experienceScore:
             let scores = gate.subject == .promoter ? evidence.promoter?.scores : evidence.shop.scores
             guard let score = scores?.latest(at: evidence.at)?.value else { return Finding(.unknown) }

@@ -7,10 +7,10 @@ package struct Evidence: Sendable {
     package let shop: Shop
     package let panes: Panes
     /// How many of the shop's products in scope are asked for a right, and how many lack it.
-    package let offering: Offering
+    package var offering: Offering
     package let marketMean: Tally?
-    package let product: Product?
-    package let promoter: Promoter?
+    package var product: Product?
+    package var promoter: Promoter?
 
     package init(
         at: Instant, shop: Shop, panes: Panes, offering: Offering, marketMean: Tally?, product: Product? = nil,

@@ -40,11 +40,6 @@ package struct DayPane: Hashable, Sendable {
             counts.insert(Count(counter: counter, count: delta), at: index)
         }
     }
-
-    /// Sums the counters that `counts` says yes to.
-    package func sum(where counts: (Counter) -> Bool) -> Int64 {
-        self.counts.reduce(0) { counts($1.counter) ? $0 + $1.count : $0 }
-    }
 }
 
 extension DayPane.Counter: Comparable {

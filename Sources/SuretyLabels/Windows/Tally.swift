@@ -19,8 +19,12 @@ package struct Tally: Hashable, Sendable {
 extension Metric.Share {
     /// What one day contributes to this share.
     package func tally(of pane: DayPane) -> Tally {
-        Tally(
-            count: pane.sum { measures($0) == of && has(trait: $0) }, of: pane.sum { isWhole($0) })
+        var tally = Tally()
+        for entry in pane.counts {
+            if isWhole(entry.counter) { tally.of += entry.count }
+            if measures(entry.counter) == of && has(trait: entry.counter) { tally.count += entry.count }
+        }
+        return tally
     }
 
     /// What one thing counted contributes; sales count for products only through the latest line of each product.

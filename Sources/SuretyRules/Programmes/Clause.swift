@@ -4,8 +4,11 @@ package import SuretyDomain
 package struct Clause: Hashable, Sendable {
     package let subject: ClauseSubject
     package let condition: Condition
+    /// What a gate asks for; nil for other conditions, and where no edition defines it.
+    package let metric: Metric?
 
-    package enum Condition: Hashable, Sendable {
+    /// Indirect, so that going over a list of clauses hands on one reference each.
+    package indirect enum Condition: Hashable, Sendable {
         /// The product is on sale.
         case listed
         /// The shop's kind is not left out.
@@ -34,7 +37,7 @@ package struct Clause: Hashable, Sendable {
     }
 
     /// The clauses of a programme in the order in which a person would read them.
-    package static func all(of programme: Programme) -> [Clause] {
+    package static func all(of programme: Programme, _ metrics: [MetricKey: Metric]) -> [Clause] {
         var clauses: [Clause] = []
         if programme.labels == .product {
             clauses.append(Clause(subject: .product, condition: .listed))
@@ -45,8 +48,16 @@ package struct Clause: Hashable, Sendable {
         for group in programme.categoryRights {
             clauses += group.rights.map { Clause(subject: .product, condition: .categoryRight($0, group.categories)) }
         }
-        clauses += programme.gates.map { Clause(subject: $0.subject, condition: .gate($0)) }
+        clauses += programme.gates.map {
+            Clause(subject: $0.subject, condition: .gate($0), metric: metrics[$0.metric])
+        }
         clauses += programme.bars.map { Clause(subject: $0.subject, condition: .bar($0)) }
         return clauses
+    }
+
+    private init(subject: ClauseSubject, condition: Condition, metric: Metric? = nil) {
+        self.subject = subject
+        self.condition = condition
+        self.metric = metric
     }
 }

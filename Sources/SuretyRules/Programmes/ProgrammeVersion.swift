@@ -3,13 +3,13 @@ package import SuretyDomain
 /// One wording of a programme with all it refers to, compiled to a list of clauses.
 ///
 /// It begins with the edition that spoke it, and ends when another edition words the programme, or a right or metric
-/// that it refers to, anew.
-package struct ProgrammeVersion: Hashable, Sendable {
+/// that it refers to, anew. Every decision goes over some, so they are handed about by reference.
+package final class ProgrammeVersion: Sendable {
     package let programme: Programme
     /// The edition that last changed anything this version says.
     package let edition: String
     package let from: Instant
-    package private(set) var until: Instant?
+    package let until: Instant?
     package let rights: [RightKey: Right]
     package let metrics: [MetricKey: Metric]
     package let zone: Zone
@@ -18,15 +18,25 @@ package struct ProgrammeVersion: Hashable, Sendable {
 
     /// `trust-buy@2022-09-trust-buy-v2`: what masks are stored under. Where an edition has ended and an earlier wording
     /// is back, `+1` tells its second time from its first.
-    package private(set) var key: VersionKey
+    package let key: VersionKey
 
     package func isInForce(at instant: Instant) -> Bool {
-        from <= instant && until.map { instant < $0 } ?? true
+        from <= instant && isKept(at: instant)
     }
 
-    /// Two versions that say the same are one, whichever editions came between.
-    private func saysTheSame(as other: ProgrammeVersion) -> Bool {
-        programme == other.programme && rights == other.rights && metrics == other.metrics && zone == other.zone
+    /// Whether it is in force or begins later.
+    package func isKept(at instant: Instant) -> Bool { until.map { instant < $0 } ?? true }
+
+    fileprivate init(_ wording: Wording, from: Instant, until: Instant?, key: VersionKey) {
+        programme = wording.programme
+        edition = wording.edition
+        self.from = from
+        self.until = until
+        rights = wording.rights
+        metrics = wording.metrics
+        zone = wording.zone
+        clauses = wording.clauses
+        self.key = key
     }
 }
 
@@ -37,30 +47,45 @@ extension ProgrammeVersion {
     static func all(
         in books: [(from: Instant, book: Rulebook?)]
     ) throws(RulebookFault) -> [ProgrammeVersion] {
-        var versions: [ProgrammeVersion] = []
+        var drafts: [(wording: Wording, from: Instant, until: Instant?, key: VersionKey)] = []
         var running: [ProgrammeKey: Int] = [:]
         for (from, book) in books {
             for (key, index) in running where book?.programmes[key] == nil {
-                versions[index].until = from
+                drafts[index].until = from
                 running[key] = nil
             }
             guard let book, let latest = book.editions.last else { continue }
             for (key, programme) in book.programmes.sorted(by: { $0.key < $1.key }) {
-                var version = try ProgrammeVersion(programme, from: from, edition: latest, in: book)
+                let wording = try Wording(programme, edition: latest, in: book)
                 if let index = running[key] {
-                    if versions[index].saysTheSame(as: version) { continue }
-                    versions[index].until = from
+                    if drafts[index].wording.saysTheSame(as: wording) { continue }
+                    drafts[index].until = from
                 }
-                let returns = versions.count { $0.programme.key == key && $0.edition == latest }
-                if returns > 0 { version.key = VersionKey("\(version.key.text)+\(returns)") }
-                running[key] = versions.count
-                versions.append(version)
+                let returns = drafts.count { $0.wording.programme.key == key && $0.wording.edition == latest }
+                let name = "\(key.text)@\(latest)" + (returns > 0 ? "+\(returns)" : "")
+                running[key] = drafts.count
+                drafts.append((wording, from, nil, VersionKey(name)))
             }
         }
-        return versions
+        return drafts.map { ProgrammeVersion($0.wording, from: $0.from, until: $0.until, key: $0.key) }
+    }
+}
+
+/// What one edition makes of a programme, whatever its time.
+private struct Wording {
+    let programme: Programme
+    let edition: String
+    let rights: [RightKey: Right]
+    let metrics: [MetricKey: Metric]
+    let zone: Zone
+    let clauses: [Clause]
+
+    /// Two versions that say the same are one, whichever editions came between.
+    func saysTheSame(as other: Wording) -> Bool {
+        programme == other.programme && rights == other.rights && metrics == other.metrics && zone == other.zone
     }
 
-    private init(_ programme: Programme, from: Instant, edition: String, in book: Rulebook) throws(RulebookFault) {
+    init(_ programme: Programme, edition: String, in book: Rulebook) throws(RulebookFault) {
         let named = Set(programme.shopWideRights + programme.categoryRights.flatMap(\.rights))
         var rights: [RightKey: Right] = [:]
         for key in named.sorted() {
@@ -80,13 +105,16 @@ extension ProgrammeVersion {
             }
             metrics[gate.metric] = metric
         }
-        let clauses = Clause.all(of: programme)
+        let clauses = Clause.all(of: programme, metrics)
         guard clauses.count <= 64 else {
             throw RulebookFault(
                 edition: edition, problem: "programme \(programme.key.text) has \(clauses.count) clauses; at most 64")
         }
-        self.init(
-            programme: programme, edition: edition, from: from, until: nil, rights: rights, metrics: metrics,
-            zone: book.almanac.zone, clauses: clauses, key: VersionKey("\(programme.key.text)@\(edition)"))
+        self.programme = programme
+        self.edition = edition
+        self.rights = rights
+        self.metrics = metrics
+        zone = book.almanac.zone
+        self.clauses = clauses
     }
 }

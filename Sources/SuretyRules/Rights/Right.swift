@@ -5,16 +5,25 @@ package struct Right: Hashable, Sendable {
     package let key: RightKey
     package let title: Localised
     package let appliesTo: Applicability
+    /// Whether the platform gives it on everything it applies to, so that no shop can switch it off.
+    package let isByPlatform: Bool
     /// For `fake-pays-n`: how many times the price is paid on top of the refund.
     package let multiplier: Int?
+    /// What a buyer can claim under it; nil where the right is worded and nothing carries it out yet.
+    package let grants: Guarantee?
     /// Where the rule stands: keys of the reference page of sources.
     package let source: [String]
 
-    package init(key: RightKey, title: Localised, appliesTo: Applicability, multiplier: Int?, source: [String]) {
+    package init(
+        key: RightKey, title: Localised, appliesTo: Applicability, isByPlatform: Bool = false, multiplier: Int?,
+        grants: Guarantee? = nil, source: [String]
+    ) {
         self.key = key
         self.title = title
         self.appliesTo = appliesTo
+        self.isByPlatform = isByPlatform
         self.multiplier = multiplier
+        self.grants = grants
         self.source = source
     }
 }

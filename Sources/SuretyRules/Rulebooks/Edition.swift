@@ -36,16 +36,21 @@ package struct Edition: Hashable, Sendable {
 package struct EditionContent: Hashable, Sendable {
     package var almanac: Almanac?
     package var rights: [RightKey: Right]
+    package var procedure: CaseWording?
+    package var orderClock: OrderClock?
     package var metrics: [MetricKey: Metric]
     package var marketMean: MarketMean?
     package var programmes: [ProgrammeKey: Programme]
 
     package init(
-        almanac: Almanac? = nil, rights: [RightKey: Right] = [:], metrics: [MetricKey: Metric] = [:],
-        marketMean: MarketMean? = nil, programmes: [ProgrammeKey: Programme] = [:]
+        almanac: Almanac? = nil, rights: [RightKey: Right] = [:], procedure: CaseWording? = nil,
+        orderClock: OrderClock? = nil, metrics: [MetricKey: Metric] = [:], marketMean: MarketMean? = nil,
+        programmes: [ProgrammeKey: Programme] = [:]
     ) {
         self.almanac = almanac
         self.rights = rights
+        self.procedure = procedure
+        self.orderClock = orderClock
         self.metrics = metrics
         self.marketMean = marketMean
         self.programmes = programmes

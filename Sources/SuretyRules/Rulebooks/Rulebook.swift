@@ -8,6 +8,10 @@ package struct Rulebook: Hashable, Sendable {
     package let digest: String
     package let almanac: Almanac
     package let rights: [RightKey: Right]
+    /// How cases go on that are opened now; nil where no edition says.
+    package let procedure: CaseProcedure?
+    /// What time does to orders paid now; nil where no edition says.
+    package let orderClock: OrderClock?
     package let metrics: [MetricKey: Metric]
     package let marketMean: MarketMean?
     package let programmes: [ProgrammeKey: Programme]
@@ -16,13 +20,15 @@ package struct Rulebook: Hashable, Sendable {
 
     package init(
         editions: [String], digest: String, almanac: Almanac, rights: [RightKey: Right],
-        metrics: [MetricKey: Metric], marketMean: MarketMean?, programmes: [ProgrammeKey: Programme],
-        programmeEditions: [ProgrammeKey: String]
+        procedure: CaseProcedure? = nil, orderClock: OrderClock? = nil, metrics: [MetricKey: Metric],
+        marketMean: MarketMean?, programmes: [ProgrammeKey: Programme], programmeEditions: [ProgrammeKey: String]
     ) {
         self.editions = editions
         self.digest = digest
         self.almanac = almanac
         self.rights = rights
+        self.procedure = procedure
+        self.orderClock = orderClock
         self.metrics = metrics
         self.marketMean = marketMean
         self.programmes = programmes

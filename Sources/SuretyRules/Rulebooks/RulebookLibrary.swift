@@ -10,6 +10,8 @@ package struct RulebookLibrary: Sendable {
     package let versions: [ProgrammeVersion]
     /// The longest window, in days, that any gate or the market's mean looks back over.
     package let longestWindowDays: Int
+    /// For each book what it says of orders' clocks, at hand for every step of every order.
+    private let orderRules: [(from: Instant, rules: OrderRules?)]
     /// Digest over all editions: what decided, as a whole.
     package let digest: String
 
@@ -26,6 +28,9 @@ package struct RulebookLibrary: Sendable {
         }
         self.editions = ordered
         self.books = books
+        orderRules = books.map { from, book in
+            (from, book.flatMap { book in book.orderClock.map { OrderRules(clock: $0, almanac: book.almanac) } })
+        }
         versions = try ProgrammeVersion.all(in: books)
         let windows = versions.flatMap { $0.programme.gates.compactMap(\.windowDays) }
         longestWindowDays = (windows + books.compactMap { $0.book?.marketMean?.windowDays }).max() ?? 0
@@ -37,6 +42,16 @@ package struct RulebookLibrary: Sendable {
         books.last { $0.from <= instant }?.book
     }
 
+    /// The book that a pin names by its digest; where no such book is known any more, the one in force at an instant.
+    package func book(pinned digest: String, at instant: Instant) -> Rulebook? {
+        books.last { $0.book?.digest == digest }?.book ?? book(at: instant)
+    }
+
+    /// What time does to orders paid at an instant; nil where nothing.
+    package func orderRules(at instant: Instant) -> OrderRules? {
+        orderRules.last { $0.from <= instant }?.rules
+    }
+
     /// The book as one edition left it on its first day, whatever the instant asked about: for questions *as if*.
     package func book(ofEdition key: String) -> Rulebook? {
         editions.first { $0.key == key }.flatMap { book(at: $0.from) }
@@ -44,7 +59,7 @@ package struct RulebookLibrary: Sendable {
 
     /// The wordings that are in force at an instant or begin later: those whose masks are kept.
     package func versionsKept(at instant: Instant) -> [ProgrammeVersion] {
-        versions.filter { version in version.until.map { instant < $0 } ?? true }
+        versions.filter { $0.isKept(at: instant) }
     }
 
     /// The wording of a programme in force at an instant.
@@ -65,6 +80,17 @@ package struct RulebookLibrary: Sendable {
     /// The zone and calendar in force at an instant; before the first edition, those of the first.
     package func almanac(at instant: Instant) -> Almanac? {
         book(at: instant)?.almanac ?? books.first?.book?.almanac
+    }
+}
+
+/// What time does to orders under one book, with the calendar it is counted by. Shared, since orders ask at every step.
+package final class OrderRules: Sendable {
+    package let clock: OrderClock
+    package let almanac: Almanac
+
+    init(clock: OrderClock, almanac: Almanac) {
+        self.clock = clock
+        self.almanac = almanac
     }
 }
 
@@ -91,6 +117,10 @@ extension Rulebook {
             folded.almanac = edition.content.almanac ?? folded.almanac
             folded.marketMean = edition.content.marketMean ?? folded.marketMean
             folded.rights.merge(edition.content.rights) { _, later in later }
+            if let wording = edition.content.procedure {
+                folded.procedure = folded.procedure?.overridden(by: wording) ?? wording
+            }
+            folded.orderClock = edition.content.orderClock ?? folded.orderClock
             folded.metrics.merge(edition.content.metrics) { _, later in later }
             folded.programmes.merge(edition.content.programmes) { _, later in later }
             for key in edition.content.programmes.keys { programmeEditions[key] = edition.key }
@@ -98,9 +128,14 @@ extension Rulebook {
         guard let almanac = folded.almanac else {
             throw RulebookFault(edition: last.key, problem: "no edition in force says the zone; add a calendar.yaml")
         }
+        if let wording = folded.procedure, wording.procedure == nil, !wording.worded.isEmpty {
+            throw RulebookFault(
+                edition: last.key, problem: "no edition in force says the longest wait; add it to a cases.yaml")
+        }
         self.init(
             editions: editions.map(\.key), digest: digest(editions.map(\.digest)), almanac: almanac,
-            rights: folded.rights, metrics: folded.metrics, marketMean: folded.marketMean,
-            programmes: folded.programmes, programmeEditions: programmeEditions)
+            rights: folded.rights, procedure: folded.procedure?.procedure, orderClock: folded.orderClock,
+            metrics: folded.metrics, marketMean: folded.marketMean, programmes: folded.programmes,
+            programmeEditions: programmeEditions)
     }
 }

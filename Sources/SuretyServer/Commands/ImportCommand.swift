@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dispatch
 import SuretyDomain
 import SuretyEngine
 import SuretyLabels
@@ -45,13 +46,16 @@ struct ImportCommand: ParsableCommand, EngineCommand {
     }
 }
 
-/// Feeds facts from a reader to the engine, a chunk a commit, and counts what became of them.
+/// Feeds facts from a reader to the engine, a chunk a commit, and counts what became of them. One chunk is read while the
+/// one before it is recorded.
 struct FactImporter {
     private let intake: Intake
     private let console: Console
     private let isStrict: Bool
     private(set) var count = ImportCount()
     private var chunk: [Fact] = []
+    private var inFlight: (facts: [Fact], answers: Errand<Result<[Intake.Answer], any Error>>)?
+    private let recording = DispatchQueue(label: "surety.import")
 
     /// Facts that are recorded together. One file takes them in one commit; on PostgreSQL each partition has a commit of
     /// its own, so that it takes more of them to make batches of the same size.
@@ -62,33 +66,49 @@ struct FactImporter {
         self.console = console
         self.isStrict = isStrict
         chunkSize = engine.database.engine == .sqlite ? 4_096 : 16_384
-        chunk.reserveCapacity(chunkSize)
     }
 
     /// Reads to the end. What was committed when a fault ends it stays, and a second run passes over it.
     mutating func run(_ reader: some FactReader) throws {
         var reader = reader
         defer { console.endProgress() }
-        while let row = try reader.next() {
-            switch row {
-            case .fact(let fact, _): chunk.append(fact)
-            case .bad(let bad):
-                count.rejected += 1
-                for message in bad.messages { console.err("rejected: \(message)\n") }
-                if isStrict { return try commit() }
-            }
-            if chunk.count >= chunkSize {
-                try commit()
+        do {
+            reading: while let row = try reader.next() {
+                switch row {
+                case .fact(let fact, _): chunk.append(fact)
+                case .bad(let bad):
+                    count.rejected += 1
+                    for message in bad.messages { console.err("rejected: \(message)\n") }
+                    if isStrict { break reading }
+                }
+                guard chunk.count >= chunkSize else { continue }
+                try record()
+                // Nothing is read behind what is rejected.
+                if isStrict { try settle() }
                 if isStrict && count.rejected > 0 { return }
             }
+        } catch let fault as ImportFault {
+            try settle()
+            throw fault
         }
-        try commit()
+        try record()
+        try settle()
     }
 
-    private mutating func commit() throws {
+    /// Hands the chunk over once the one before it is done.
+    private mutating func record() throws {
+        try settle()
         guard !chunk.isEmpty else { return }
-        let answers = try intake.record(chunk)
-        for (fact, answer) in zip(chunk, answers) {
+        let (intake, facts) = (intake, chunk)
+        inFlight = (facts, Errand(on: recording) { Result { try intake.record(facts) } })
+        chunk.removeAll(keepingCapacity: true)
+    }
+
+    /// Waits for what is being recorded and counts what became of it.
+    private mutating func settle() throws {
+        guard let (facts, answers) = inFlight else { return }
+        inFlight = nil
+        for (fact, answer) in zip(facts, try answers.wait().get()) {
             switch answer {
             case .outcome(.accepted):
                 count.accepted += 1
@@ -100,7 +120,6 @@ struct FactImporter {
             case .fault(let error): throw error
             }
         }
-        chunk.removeAll(keepingCapacity: true)
         console.progress("\(count.accepted) recorded, \(count.duplicate) known, \(count.rejected) rejected")
     }
 }

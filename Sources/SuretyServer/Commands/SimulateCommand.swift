@@ -27,7 +27,8 @@ struct SimulateCommand: ParsableCommand, PlainCommand {
             return .done
         }
         let clock = VirtualClock(at: simulation.plan.start)
-        let surroundings = Surroundings(now: { clock.now }, randomBytes: Surroundings.live.randomBytes)
+        var surroundings = Surroundings.live
+        surroundings.now = { clock.now }
         let engine = try Engine(
             database: try options.address.open(console), library: try options.library(console),
             surroundings: surroundings)

@@ -5,7 +5,8 @@ import SuretyWire
 
 extension Surroundings {
     /// The world: the system's clock and randomness. The one place that reads them.
-    static let live = Surroundings(now: { .now }, randomBytes: { Digest.randomBytes($0) })
+    static let live = Surroundings(
+        now: { .now }, randomBytes: { Digest.randomBytes($0) }, isParallel: true)
 }
 
 extension Instant {

@@ -15,7 +15,8 @@ final class ChoreThread: Sendable {
 
     /// How long an idle thread rests; what falls due is late by at most about this much.
     private static let restMilliseconds = 100
-    private static let beatMilliseconds: Int64 = 2_000
+    /// Others wait with deadlines for this node's word, so it is given twice a second.
+    private static let beatMilliseconds: Int64 = 500
 
     init(_ engine: Engine, logger: Logger) {
         self.engine = engine
@@ -32,14 +33,19 @@ final class ChoreThread: Sendable {
     }
 
     private func work() {
-        let heads = HeadWatch()
+        let memory = ChoreRunner.Memory()
         var runner = ChoreRunner(engine, partitions: [])
         var beatenAt: Int64 = .min
         while !isStopping.withLock({ $0 }) {
             do {
                 let now = engine.surroundings.now()
                 if now.milliseconds - ChoreThread.beatMilliseconds >= beatenAt {
-                    runner = ChoreRunner(engine, partitions: try membership.beat(at: now), heads: heads)
+                    let engine = engine
+                    let own: @Sendable () -> Instant = { engine.openActs.through(engine.surroundings.now) }
+                    let share = try membership.beat(at: now, through: own())
+                    runner = ChoreRunner(engine, partitions: share.partitions, memory: memory) {
+                        min(own(), share.othersThrough ?? own())
+                    }
                     beatenAt = now.milliseconds
                 }
                 if try runner.runOnce() > 0 { continue }

@@ -41,4 +41,18 @@ extension Market {
         let at = plan.start(ofDay: day).adding(milliseconds: 3_600_000)
         for shop in cast.shops where shop.story != .runsShort { state(deposit: shop.deposit, of: shop, at: at) }
     }
+
+    /// Every hour the marketplace says how far it has told: what is told late comes within twenty hours. Now and then its
+    /// watch over abuse has a word on a consumer.
+    mutating func planWords(onDay day: Int) {
+        for hour in 0..<24 {
+            let at = plan.start(ofDay: day).adding(hours: Int64(hour))
+            agenda.add(.sourceCaughtUp(SourceCaughtUp()), at: at.adding(hours: -20), told: at)
+        }
+        guard day % 5 == 4 else { return }
+        let stood = ConsumerStood(
+            consumer: Naming.consumer(day * 31 % cast.consumers), standing: day % 15 == 14 ? .good : .restricted,
+            reason: "returns-of-others-goods")
+        agenda.add(.consumerStood(stood), at: plan.start(ofDay: day).adding(hours: 9))
+    }
 }

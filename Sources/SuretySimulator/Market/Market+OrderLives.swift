@@ -47,9 +47,9 @@ extension Market {
         return arrived
     }
 
-    /// Told one to two days late so often in a thousand.
+    /// Told some hours late so often in a thousand.
     private mutating func late(_ instant: Instant, _ perMille: Int) -> Instant? {
-        chance.happens(perMille) ? instant.adding(milliseconds: chance.hours(1...48)) : nil
+        chance.happens(perMille) ? instant.adding(milliseconds: chance.hours(1...20)) : nil
     }
 
     private mutating func signer() -> Signer {

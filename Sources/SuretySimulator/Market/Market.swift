@@ -21,5 +21,6 @@ struct Market: Sendable {
         planDeposits(onDay: day)
         planStories(onDay: day)
         planOrders(onDay: day)
+        planWords(onDay: day)
     }
 }

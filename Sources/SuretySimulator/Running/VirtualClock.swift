@@ -2,16 +2,12 @@ package import SuretyDomain
 package import SuretyEngine
 import Synchronization
 
-/// A clock that moves when told, and never backwards; and chance for an engine that lives by it.
-package final class VirtualClock: Sendable {
-    private let instant: Mutex<Instant>
-
-    package init(at start: Instant) { instant = Mutex(start) }
-
-    package var now: Instant { instant.withLock { $0 } }
+/// Chance for an engine that lives by a clock that is moved.
+extension VirtualClock {
+    package convenience init(at start: Instant) { self.init(start) }
 
     /// Moves on to an instant; one that has passed changes nothing.
-    package func advance(to next: Instant) { instant.withLock { $0 = max($0, next) } }
+    package func advance(to next: Instant) { _ = move(to: next) }
 
     /// Surroundings by this clock, whose random bytes a seed gives: for tests and simulations only.
     package func surroundings(seed: UInt64) -> Surroundings {

@@ -11,16 +11,12 @@ package enum BatchChain {
     package static func link(_ previous: [UInt8], recordedAt: Instant, events: [StoredEvent]) -> [UInt8] {
         var hasher = Digest.Hasher()
         hasher.updateWithLength(previous)
-        hasher.update(bigEndian(recordedAt.milliseconds))
+        hasher.update(bigEndian: recordedAt.milliseconds)
         for event in events {
-            hasher.update(bigEndian(event.number) + bigEndian(event.kind) + bigEndian(event.schema))
+            for value in [event.number, event.kind, event.schema] { hasher.update(bigEndian: value) }
             hasher.updateWithLength(event.payload)
         }
         return hasher.finish()
-    }
-
-    private static func bigEndian(_ value: Int64) -> [UInt8] {
-        (0..<8).map { UInt8(truncatingIfNeeded: value >> (56 - 8 * $0)) }
     }
 }
 

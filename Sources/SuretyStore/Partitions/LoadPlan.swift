@@ -4,11 +4,11 @@ import SuretyRules
 package import SuretyWire
 
 /// The statements of one round and what to do with their answers.
-struct LoadPlan {
-    struct Step {
+struct LoadPlan: Sendable {
+    struct Step: Sendable {
         let name: String
         let statement: Statement
-        let take: ([SQLRow], inout Workspace) throws -> Void
+        let take: @Sendable ([SQLRow], inout Workspace) throws -> Void
     }
 
     private(set) var steps: [Step] = []
@@ -78,12 +78,48 @@ struct LoadPlan {
             let event = try EventCodec.decode(kind: try row.integer(2), schema: try row.integer(3), try row.bytes(6))
             if case .factRecorded(let fact) = event { workspace.recorded[number] = fact }
         }
+        addCases(needs)
+        addHomes(needs)
+    }
+
+    private mutating func addCases(_ needs: Needs) {
+        fetch(Tables.aftersales, needs.cases, { [$0.sqlValue] }) {
+            $2.cases.load($0, try $1?.state(Tables.aftersales.stateColumn))
+        }
+        fetch(Tables.waybill, needs.waybills, { $0.columns }) {
+            $2.waybills.load($0, try $1.map { CaseID(try $0.text(4)) })
+        }
+        fetch(Tables.account, needs.balances, { $0.columns }) { $2.balances.load($0, try $1?.integer(4)) }
+        fetch(Tables.instruction, needs.instructions, { [$0.sqlValue] }) {
+            $2.instructions.load($0, try $1?.state(Tables.instruction.stateColumn))
+        }
+        fetch(Tables.deadline, needs.deadlines, { $0.columns }) {
+            $2.deadlines.load($0, try $1.map { Instant(milliseconds: try $0.integer(5)) })
+        }
+    }
+
+    private mutating func addHomes(_ needs: Needs) {
+        fetch(Tables.standing, needs.standings, { [$0.sqlValue] }) { consumer, row, workspace in
+            let seen = try row.map { row in
+                guard let standing = Standing(rawValue: try row.text(2)) else {
+                    throw StoreError.corrupt("a consumer's standing is no word of ours")
+                }
+                return StandingSeen(standing: standing, number: try row.integer(3))
+            }
+            workspace.standings.load(consumer, seen)
+        }
+        fetch(Tables.sourceCopy, needs.sources, { [$0.sqlValue] }) { $2.sources.load($0, try $1?.state(3)) }
+        fetch(Tables.source, needs.sourceStates, { [$0.sqlValue] }) { $2.sourceStates.load($0, try $1?.state(3)) }
+        fetch(Tables.consumer, needs.consumers, { [$0.sqlValue] }) { $2.consumers.load($0, try $1?.state(3)) }
+        fetch(Tables.consumerCase, needs.consumerCases, { [$0.consumer.sqlValue, $0.id.sqlValue] }) {
+            $2.consumerCases.load($0, try $1?.state(4))
+        }
     }
 
     /// Rows by their keys: one statement a table. Keys without a row are loaded as absent.
-    private mutating func fetch<Key: Hashable>(
+    private mutating func fetch<Key: Hashable & Sendable>(
         _ table: Table, _ keys: some Collection<Key>, _ columns: (Key) -> [SQLValue],
-        _ take: @escaping (Key, SQLRow?, inout Workspace) throws -> Void
+        _ take: @escaping @Sendable (Key, SQLRow?, inout Workspace) throws -> Void
     ) {
         guard !keys.isEmpty else { return }
         let byColumns = Dictionary(uniqueKeysWithValues: keys.map { ([partition] + columns($0), $0) })
@@ -104,7 +140,7 @@ struct LoadPlan {
 
 extension LoadPlan {
     private mutating func ask(
-        _ name: String, _ sql: SQL, _ take: @escaping ([SQLRow], inout Workspace) throws -> Void
+        _ name: String, _ sql: SQL, _ take: @escaping @Sendable ([SQLRow], inout Workspace) throws -> Void
     ) {
         steps.append(Step(name: name, statement: .sql(sql), take: take))
     }
@@ -217,3 +253,9 @@ extension PromoterCopy: RowState {}
 extension PaneBlock: RowState {}
 extension MarketState: RowState {}
 extension Chore: RowState {}
+extension Case: RowState {}
+extension Instruction: RowState {}
+extension SourceCopy: RowState {}
+extension SourceState: RowState {}
+extension ConsumerState: RowState {}
+extension CaseSummary: RowState {}

@@ -14,6 +14,8 @@ package struct WriteSet {
         addJournal(workspace, firstNumber: firstNumber, batchID: batchID, chain: chain)
         addStates(workspace, number: workspace.nextNumber - 1)
         addLists(workspace)
+        addCases(workspace, number: workspace.nextNumber - 1)
+        addHomes(workspace, number: workspace.nextNumber - 1)
     }
 
     private mutating func addJournal(_ workspace: Workspace, firstNumber: Int64, batchID: String, chain: [UInt8]) {
@@ -119,13 +121,65 @@ package struct WriteSet {
         drop(Tables.counted, counted.compactMap { row, counted in counted == nil ? row : nil })
     }
 
+    private mutating func addCases(_ workspace: Workspace, number: Int64) {
+        let last = SQLValue.integer(number)
+        putColumns(Tables.aftersales, workspace.cases.changes) { ([$0.sqlValue], [last] + $1.columns) }
+        putColumns(Tables.waybill, workspace.waybills.changes) { ($0.columns, [$1.sqlValue]) }
+        putColumns(Tables.account, workspace.balances.changes) { ($0.columns, [.integer($1)]) }
+        putColumns(Tables.instruction, workspace.instructions.changes) { id, instruction in
+            ([id.sqlValue], [last] + instruction.columns)
+        }
+        putColumns(Tables.deadline, workspace.deadlines.changes) { ($0.columns, [$1.sqlValue]) }
+        let past = workspace.deadlines.changes.filter { $0.value == nil }
+        drop(Tables.deadline, past.map { [partition] + $0.key.columns })
+        putColumns(Tables.referral, workspace.referrals.changes) { ($0.columns, [$1.sqlValue]) }
+        let decided = workspace.referrals.changes.filter { $0.value == nil }
+        drop(Tables.referral, decided.map { [partition] + $0.key.columns })
+        let events = workspace.appended.compactMap { number, event -> [SQLValue]? in
+            event.caseID.map { [partition, $0.sqlValue, .integer(number)] }
+        }
+        put(Tables.caseEvent, events)
+    }
+
+    private mutating func addHomes(_ workspace: Workspace, number: Int64) {
+        let last = SQLValue.integer(number)
+        putColumns(Tables.standing, workspace.standings.changes) { ([$0.sqlValue], $1.columns) }
+        put(Tables.sourceCopy, workspace.sources, last) { [$0.sqlValue] }
+        put(Tables.source, workspace.sourceStates, last) { [$0.sqlValue] }
+        put(Tables.consumer, workspace.consumers, last) { [$0.sqlValue] }
+        putColumns(Tables.consumerOrder, workspace.consumerOrders.changes) { ($0.columns, [.integer($1)]) }
+        put(Tables.consumerCase, workspace.consumerCases, last) { [$0.consumer.sqlValue, $0.id.sqlValue] }
+    }
+
+    /// Rows that are no state rows: key and other columns of each row that is there.
+    private mutating func putColumns<Key, Value>(
+        _ table: Table, _ changes: [(key: Key, value: Value?)], _ row: (Key, Value) -> ([SQLValue], [SQLValue])
+    ) {
+        put(
+            table,
+            changes.compactMap { key, value in
+                value.map { value in
+                    let (columns, rest) = row(key, value)
+                    return [partition] + columns + rest
+                }
+            })
+    }
+
     private mutating func put<Key, Value: StateCoded>(
         _ table: Table, _ cache: Cache<Key, Value>, _ number: SQLValue, _ columns: (Key) -> [SQLValue]
     ) {
         put(
             table,
             cache.changes.compactMap { key, value in
-                value.map { [partition] + columns(key) + [number, .bytes($0.stateBytes)] }
+                value.map { value in
+                    var row: [SQLValue] = []
+                    row.reserveCapacity(table.columns.count)
+                    row.append(partition)
+                    row.append(contentsOf: columns(key))
+                    row.append(number)
+                    row.append(.bytes(value.stateBytes))
+                    return row
+                }
             })
     }
 
@@ -164,8 +218,9 @@ extension Array where Element == [SQLValue] {
     fileprivate func sorted(byKeyOf table: Table) -> [[SQLValue]] {
         sorted { left, right in
             // All rows are of one partition, the first column.
-            for column in 1..<Swift.max(1, table.keyLength) where left[column] != right[column] {
-                return left[column].isOrderedBefore(right[column])
+            for column in 1..<Swift.max(1, table.keyLength) {
+                let order = left[column].order(of: right[column])
+                if order != 0 { return order < 0 }
             }
             return false
         }
@@ -173,11 +228,12 @@ extension Array where Element == [SQLValue] {
 }
 
 extension SQLValue {
-    fileprivate func isOrderedBefore(_ other: SQLValue) -> Bool {
+    /// Negative where it comes before `other`.
+    fileprivate func order(of other: SQLValue) -> Int {
         switch (self, other) {
-        case (.integer(let left), .integer(let right)): left < right
-        case (.text(let left), .text(let right)): left.bytesPrecede(right)
-        default: false
+        case (.integer(let left), .integer(let right)): left == right ? 0 : left < right ? -1 : 1
+        case (.text(let left), .text(let right)): left.order(of: right)
+        default: 0
         }
     }
 }

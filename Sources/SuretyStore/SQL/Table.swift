@@ -25,6 +25,14 @@ package struct Table: Sendable {
         keyLength = key.count
     }
 
+    /// Where the column `state` is; every table that is asked has one.
+    package var stateColumn: Int {
+        guard let index = columns.firstIndex(where: { $0.name == "state" }) else {
+            preconditionFailure("\(name) keeps no state")
+        }
+        return index
+    }
+
     package var key: ArraySlice<Column> { columns.prefix(keyLength) }
 }
 

@@ -38,6 +38,60 @@ package enum Tables {
         ],
         columns: [.integer("score"), .text("carrying")])
 
+    /// After-sales cases; the word `case` is SQL's.
+    package static let aftersales = Table(
+        "aftersales", key: [.integer("partition"), .text("id")],
+        columns: [.integer("number"), .text("shop"), .bytes("state")])
+
+    /// Which events of the journal are about a case.
+    package static let caseEvent = Table(
+        "case_event", key: [.integer("partition"), .text("id"), .integer("number")], columns: [])
+
+    /// Parcels sent back to a shop: each serves one case.
+    package static let waybill = Table(
+        "waybill", key: [.integer("partition"), .text("shop"), .text("carrier"), .text("number")],
+        columns: [.text("case_id")])
+
+    /// Balances of shops' books, in minor units.
+    package static let account = Table(
+        "account", key: [.integer("partition"), .text("shop"), .text("account"), .text("currency")],
+        columns: [.integer("balance")])
+
+    /// Orders to the payment provider. `next_at` is when it is asked next, null where it is not to be.
+    package static let instruction = Table(
+        "instruction", key: [.integer("partition"), .text("id")],
+        columns: [.integer("number"), .text("shop"), .integer("next_at").orNull, .bytes("state")])
+
+    /// What is pending in cases and orders. `subject` is a case or an order, as `kind` says.
+    package static let deadline = Table(
+        "deadline",
+        key: [.integer("partition"), .integer("due_at"), .text("shop"), .text("kind"), .text("subject")],
+        columns: [.integer("armed_at")])
+
+    /// What waits for a person, and since when.
+    package static let referral = Table(
+        "referral", key: [.integer("partition"), .text("shop"), .text("kind"), .text("subject")],
+        columns: [.integer("since")])
+
+    /// Consumers' standings as delivered; `number` is that of the event that told it, in the consumer's home.
+    package static let standing = Table(
+        "standing", key: [.integer("partition"), .text("consumer")], columns: [.text("standing"), .integer("number")])
+
+    /// What is known here of how far sources have told; `source` is what the platform's home knows.
+    package static let sourceCopy = state("source_copy", key: [.text("id")])
+    package static let source = state("source", key: [.text("id")])
+
+    /// Consumers at home, with their own orders and cases. `number` of an order is that of the event that told of it.
+    package static let consumer = state("consumer", key: [.text("id")])
+    package static let consumerOrder = Table(
+        "consumer_order", key: [.integer("partition"), .text("consumer"), .text("shop"), .text("id")],
+        columns: [.integer("number")])
+    package static let consumerCase = state("consumer_case", key: [.text("consumer"), .text("id")])
+
+    /// Texts that parties wrote. The journal holds their salted digests; a row can be erased.
+    package static let note = Table(
+        "note", key: [.integer("partition"), .text("id")], columns: [.bytes("salt"), .text("text")])
+
     package static let inbox = Table(
         "inbox", key: [.integer("partition"), .integer("source")], columns: [.integer("number")])
 
@@ -63,9 +117,10 @@ package enum Tables {
     package static let alias = Table(
         "alias", key: [.integer("partition"), .text("consumer")], columns: [.text("alias")])
 
-    /// Nodes that are alive, in the platform's partition.
+    /// Nodes that are alive, in the platform's partition. A node has answered all it read before `through`.
     package static let node = Table(
-        "node", key: [.integer("partition"), .text("id")], columns: [.integer("seen_at"), .integer("format")])
+        "node", key: [.integer("partition"), .text("id")],
+        columns: [.integer("seen_at"), .integer("format"), .integer("through")])
 
     /// How far deliveries out of a partition have come everywhere.
     package static let cursor = Table(
@@ -88,7 +143,8 @@ package enum Tables {
 
     package static let all = [
         meta, head, batch, event, fact, shop, product, order, promoter, promoterCopy, pane, market, counted, inbox,
-        chore, labelChange, answer, alias, node, cursor, apiKey, quarantine,
+        chore, labelChange, answer, alias, node, cursor, apiKey, quarantine, aftersales, caseEvent, waybill, account,
+        instruction, deadline, referral, standing, sourceCopy, source, consumer, consumerOrder, consumerCase, note,
     ]
 
     private static func state(_ name: String, key: [Table.Column]) -> Table {

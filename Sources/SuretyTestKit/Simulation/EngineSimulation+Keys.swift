@@ -52,9 +52,11 @@ extension EngineSimulation {
         let body = Digest.sha256(FactCodec.encode(fact))
         let name = IdempotencyKey(credential: "sender", key: key, digest: body)
         let answers = try calling { engine in
-            let commands = try Intake(engine).commands(for: [fact]).map { Command.once(name, $0) }
-            let batch = Committer.Batch(partition: fact.body.home.partition, commands: commands)
-            return engine.committer.commit([batch])
+            let commands = try Intake(engine).commands(for: [fact])
+            let batches = commands.map { partition, command in
+                Committer.Batch(partition: partition, commands: [.once(name, command)])
+            }
+            return engine.committer.commit(batches)
         }
         guard case .success(let written)? = answers?.first else { return nil }
         return written.outcomes.first

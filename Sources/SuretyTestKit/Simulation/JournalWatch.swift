@@ -138,7 +138,9 @@ struct JournalWatch {
                 throw failure(partition, "took message \(number) from \(source.index), where \(awaited) was next")
             }
             underway[lane]?.removeFirst()
-        case .factTookEffect, .orderPinned, .labelChanged, .dayTurned, .meanSet, .promoterFollowed, .promoterStated:
+        case .factTookEffect, .orderPinned, .labelChanged, .dayTurned, .meanSet, .promoterFollowed, .promoterStated,
+            .caseOpened, .caseMoved, .orderMoved, .transferred, .instructed, .instructionMoved, .sourceAwaited,
+            .sourceStated, .consumerStated:
             break
         }
     }

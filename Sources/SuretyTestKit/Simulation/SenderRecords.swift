@@ -75,6 +75,7 @@ struct SenderRecords {
             if fact.at <= now.adding(milliseconds: IntakeLimits.aheadMilliseconds) {
                 throw failure(fact, "is not too far ahead at \(now.milliseconds)")
             }
+        case .aftersales, .unknownInstruction: throw failure(fact, "is answered as if it were no fact")
         case .correctsForeignFact(let id):
             let isForeign = sent.contains { key, facts in
                 key.id == id && key.source == fact.source && facts.contains { $0.body.home != fact.body.home }

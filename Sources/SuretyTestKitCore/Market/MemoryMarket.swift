@@ -18,6 +18,8 @@ package struct MemoryMarket: Sendable {
     private var tables: [MemoryTables]?
     private var delivered: [Int]
     private var dueNext: [Instant?]
+    /// Where a deadline is due and waits for somebody's word.
+    private var isWaiting = [Bool](repeating: false, count: Partition.count)
 
     /// One event of a partition's journal.
     package struct Entry: Hashable, Sendable {
@@ -62,13 +64,23 @@ package struct MemoryMarket: Sendable {
     @discardableResult
     package mutating func tell(_ fact: Fact) -> Outcome? { tell([fact]).first }
 
+    /// Has a partition carry out commands now, and lets everything that follows happen.
+    @discardableResult
+    package mutating func carryOut(_ commands: [Command], in home: Home) -> [Outcome] {
+        let outcomes = execute(commands, in: home.partition.index)
+        settle()
+        return outcomes
+    }
+
     /// Moves the clock on, stopping wherever something falls due on the way.
     package mutating func move(to instant: Instant) {
-        while let due = dueNext.compactMap({ $0 }).min(), due <= instant {
-            now = max(now, due)
+        while let due = dueNext.compactMap({ $0 }).filter({ $0 > now }).min(), due <= instant {
+            now = due
             settle()
         }
         now = max(now, instant)
+        // What waits for somebody's word waits no longer than so long.
+        if isWaiting.contains(true) { settle() }
     }
 
     /// Moves the clock on in one leap, as after a standstill: what fell due on the way is done late.
@@ -82,7 +94,7 @@ package struct MemoryMarket: Sendable {
 
     /// Fires and delivers until nothing is due.
     private mutating func settle() {
-        while fireDue() + deliver() > 0 {}
+        while fireDue() + deliver() + expireDue() > 0 {}
     }
 
     private mutating func fireDue() -> Int {
@@ -94,6 +106,23 @@ package struct MemoryMarket: Sendable {
             fired += ordered.count
         }
         return fired
+    }
+
+    /// Carries out deadlines that are due; one that waits for somebody's word is none. Answers how many did something.
+    private mutating func expireDue() -> Int {
+        var carriedOut = 0
+        for index in workspaces.indices where isWaiting[index] || dueNext[index].map({ $0 <= now }) ?? false {
+            let due = workspaces[index].deadlines.all.map(\.key).filter { $0.due <= now }
+            guard !due.isEmpty else { continue }
+            let commands = due.sorted { $0.precedes($1) }.map { key in
+                let id = InstructionID("pay-\(key.due.milliseconds)-\(key.kind.rawValue)-\(key.subject.text)")
+                return Command.expire(Expiring(key: key, nodesThrough: now, instruction: id))
+            }
+            carriedOut += execute(commands, in: index).count { outcome in
+                if case .accepted(let number) = outcome { number > 0 } else { false }
+            }
+        }
+        return carriedOut
     }
 
     private mutating func deliver() -> Int {
@@ -121,7 +150,9 @@ package struct MemoryMarket: Sendable {
         let outcomes = commands.map { workspaces[index].execute($0) }
         let events = workspaces[index].appended[appended...]
         journals[index] += events.map { Entry(number: $0.number, event: $0.event, recordedAt: now) }
-        dueNext[index] = workspaces[index].chores.all.map(\.key.due).min()
+        let pending = workspaces[index].deadlines.all.map(\.key.due)
+        isWaiting[index] = pending.contains { $0 <= now }
+        dueNext[index] = (workspaces[index].chores.all.map(\.key.due) + pending.filter { $0 > now }).min()
         if let decided = tables?[index].execute(commands, in: workspaces[index], now: now) {
             let isSame = decided.outcomes == outcomes && decided.events == events.map(\.event)
             if !isSame { discrepancies.append("\(commands) gave\n\(Array(events))\nand on loaded rows\n\(decided)") }
@@ -168,7 +199,7 @@ extension Workspace {
         case .record(let fact, _):
             guard case .shop(let shop) = fact.body.home, laterReviews[shop] == nil else { return }
             laterReviews[shop] = []
-        case .receive: break
+        case .receive, .claim, .act, .extendReceipt, .settleOrder, .expire, .takeOutcome, .retry: break
         case .once(_, let command): prepareAsComplete(for: command)
         }
     }

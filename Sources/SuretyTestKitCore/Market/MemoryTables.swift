@@ -17,6 +17,18 @@ struct MemoryTables: Sendable {
     private var chores: [ChoreKey: Chore] = [:]
     private var answers: [AnswerKey: KeptAnswer] = [:]
     private var counted: [CountedKey: Counted] = [:]
+    private var cases: [CaseID: Case] = [:]
+    private var waybills: [WaybillKey: CaseID] = [:]
+    private var balances: [AccountKey: Int64] = [:]
+    private var instructions: [InstructionID: Instruction] = [:]
+    private var deadlines: [DeadlineKey: Instant] = [:]
+    private var referrals: [ReferralKey: Instant] = [:]
+    private var standings: [ConsumerID: StandingSeen] = [:]
+    private var sources: [SourceID: SourceCopy] = [:]
+    private var sourceStates: [SourceID: SourceState] = [:]
+    private var consumers: [ConsumerID: ConsumerState] = [:]
+    private var consumerOrders: [ConsumerOrderKey: Int64] = [:]
+    private var consumerCases: [ConsumerCaseKey: CaseSummary] = [:]
     private var recorded: [Int64: Fact] = [:]
     private var nextNumber: Int64
 
@@ -57,6 +69,16 @@ struct MemoryTables: Sendable {
         for key in needs.inboxes { workspace.inboxes.load(key, inboxes[key]) }
         for key in needs.chores { workspace.chores.load(key, chores[key]) }
         for key in needs.answers { workspace.answers.load(key, answers[key]) }
+        for key in needs.cases { workspace.cases.load(key, cases[key]) }
+        for key in needs.waybills { workspace.waybills.load(key, waybills[key]) }
+        for key in needs.balances { workspace.balances.load(key, balances[key]) }
+        for key in needs.instructions { workspace.instructions.load(key, instructions[key]) }
+        for key in needs.deadlines { workspace.deadlines.load(key, deadlines[key]) }
+        for key in needs.standings { workspace.standings.load(key, standings[key]) }
+        for key in needs.sources { workspace.sources.load(key, sources[key]) }
+        for key in needs.sourceStates { workspace.sourceStates.load(key, sourceStates[key]) }
+        for key in needs.consumers { workspace.consumers.load(key, consumers[key]) }
+        for key in needs.consumerCases { workspace.consumerCases.load(key, consumerCases[key]) }
         if needs.market { workspace.market.load(workspace.partition, market[workspace.partition]) }
         for number in needs.events { workspace.recorded[number] = recorded[number] }
         for shop in needs.catalogues { loadCatalogue(of: shop, into: &workspace) }
@@ -110,6 +132,18 @@ struct MemoryTables: Sendable {
         MemoryTables.write(workspace.chores, to: &chores)
         MemoryTables.write(workspace.answers, to: &answers)
         MemoryTables.write(workspace.counted, to: &counted)
+        MemoryTables.write(workspace.cases, to: &cases)
+        MemoryTables.write(workspace.waybills, to: &waybills)
+        MemoryTables.write(workspace.balances, to: &balances)
+        MemoryTables.write(workspace.instructions, to: &instructions)
+        MemoryTables.write(workspace.deadlines, to: &deadlines)
+        MemoryTables.write(workspace.referrals, to: &referrals)
+        MemoryTables.write(workspace.standings, to: &standings)
+        MemoryTables.write(workspace.sources, to: &sources)
+        MemoryTables.write(workspace.sourceStates, to: &sourceStates)
+        MemoryTables.write(workspace.consumers, to: &consumers)
+        MemoryTables.write(workspace.consumerOrders, to: &consumerOrders)
+        MemoryTables.write(workspace.consumerCases, to: &consumerCases)
     }
 
     private static func write<Key, Value>(_ cache: Cache<Key, Value>, to table: inout [Key: Value]) {
@@ -129,6 +163,18 @@ struct MemoryTables: Sendable {
             + MemoryTables.differences(chores, workspace.chores)
             + MemoryTables.differences(answers, workspace.answers)
             + MemoryTables.differences(counted, workspace.counted)
+            + MemoryTables.differences(cases, workspace.cases)
+            + MemoryTables.differences(waybills, workspace.waybills)
+            + MemoryTables.differences(balances, workspace.balances)
+            + MemoryTables.differences(instructions, workspace.instructions)
+            + MemoryTables.differences(deadlines, workspace.deadlines)
+            + MemoryTables.differences(referrals, workspace.referrals)
+            + MemoryTables.differences(standings, workspace.standings)
+            + MemoryTables.differences(sources, workspace.sources)
+            + MemoryTables.differences(sourceStates, workspace.sourceStates)
+            + MemoryTables.differences(consumers, workspace.consumers)
+            + MemoryTables.differences(consumerOrders, workspace.consumerOrders)
+            + MemoryTables.differences(consumerCases, workspace.consumerCases)
     }
 
     private static func differences<Key, Value: Equatable>(

@@ -38,6 +38,8 @@ extension FactFields {
         case .promoterJoined: .promoterJoined(id("promoter"))
         case .promoterScored:
             .promoterScored(PromoterScored(promoter: id("promoter"), hundredths: hundredths("score")))
+        case .consumerStood: .consumerStood(consumerStood())
+        case .sourceCaughtUp: .sourceCaughtUp(SourceCaughtUp())
         case .factRetracted: .factRetracted(retraction())
         }
     }
@@ -74,17 +76,27 @@ extension FactFields {
             shop: shop, balance: balance.minorUnits, required: required.minorUnits, currency: balance.currency)
     }
 
+    private mutating func consumerStood() -> ConsumerStood {
+        ConsumerStood(
+            consumer: id("consumer"), standing: choice("standing") ?? .good, reason: optionalWord("reason"))
+    }
+
     private mutating func retraction() -> Retraction {
         let retracts: FactID = id("retracts")
         let shop: ShopID? = optionalID("shop")
         let promoter: PromoterID? = optionalID("promoter")
-        switch (shop, promoter) {
-        case (let shop?, nil): return Retraction(retracts: retracts, home: .shop(shop))
-        case (nil, let promoter?): return Retraction(retracts: retracts, home: .promoter(promoter))
-        case (nil, nil): note(.missingField, "shop", "the shop or the promoter of the retracted fact is missing")
-        case (_?, _?): note(.conflictingFields, "promoter", "a fact belongs to a shop or to a promoter, not to both")
+        let consumer: ConsumerID? = optionalID("consumer")
+        let homes: [(field: String, home: Home)] = [
+            shop.map { ("shop", .shop($0)) }, promoter.map { ("promoter", .promoter($0)) },
+            consumer.map { ("consumer", .consumer($0.text)) },
+        ].compactMap { $0 }
+        if homes.isEmpty {
+            note(.missingField, "shop", "the shop, promoter or consumer of the retracted fact is missing")
         }
-        return Retraction(retracts: retracts, home: .platform)
+        for other in homes.dropFirst() {
+            note(.conflictingFields, other.field, "a fact belongs to one shop, promoter or consumer, not to several")
+        }
+        return Retraction(retracts: retracts, home: homes.first?.home ?? .platform)
     }
 
     mutating func check(_ retraction: Retraction, of id: FactID, corrects: FactID?) {

@@ -92,6 +92,11 @@ extension JSONWriter {
         case .promoterScored(let fact):
             field("promoter", fact.promoter)
             field("score", hundredths: fact.hundredths)
+        case .consumerStood(let fact):
+            field("consumer", fact.consumer)
+            field("standing", fact.standing.rawValue)
+            field("reason", fact.reason)
+        case .sourceCaughtUp: break
         case .factRetracted(let retraction): fields(of: retraction)
         }
     }
@@ -149,7 +154,8 @@ extension JSONWriter {
         switch retraction.home {
         case .shop(let shop): field("shop", shop)
         case .promoter(let promoter): field("promoter", promoter)
-        case .consumer, .platform: preconditionFailure("no fact lives with a consumer or the platform")
+        case .consumer(let consumer): field("consumer", consumer)
+        case .platform: preconditionFailure("what a source says of itself cannot be retracted")
         }
     }
 }

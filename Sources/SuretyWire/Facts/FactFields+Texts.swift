@@ -42,6 +42,11 @@ extension FactFields {
         return word(value, name)
     }
 
+    mutating func optionalWord(_ name: String) -> String? {
+        guard let value = take(name) else { return nil }
+        return word(value, name)
+    }
+
     private mutating func word(_ value: JSONValue, _ name: String) -> String {
         guard case .string(let text) = value else {
             noteType(name, "a word", value)

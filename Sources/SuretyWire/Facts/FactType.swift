@@ -29,6 +29,8 @@ package enum FactType: String, Hashable, Sendable, CaseIterable {
     case depositStated = "deposit-stated"
     case promoterJoined = "promoter-joined"
     case promoterScored = "promoter-scored"
+    case consumerStood = "consumer-standing-stated"
+    case sourceCaughtUp = "source-caught-up"
     case factRetracted = "fact-retracted"
 
     private static let byName: [String: FactType] = Dictionary(
@@ -67,7 +69,9 @@ package enum FactType: String, Hashable, Sendable, CaseIterable {
         case .depositStated: ["shop", "balance", "required"]
         case .promoterJoined: ["promoter"]
         case .promoterScored: ["promoter", "score"]
-        case .factRetracted: ["retracts", "shop", "promoter"]
+        case .consumerStood: ["consumer", "standing", "reason"]
+        case .sourceCaughtUp: []
+        case .factRetracted: ["retracts", "shop", "promoter", "consumer"]
         }
     }
 }
@@ -109,6 +113,8 @@ extension FactType {
             case .depositStated: .depositStated
             case .promoterJoined: .promoterJoined
             case .promoterScored: .promoterScored
+            case .consumerStood: .consumerStood
+            case .sourceCaughtUp: .sourceCaughtUp
             case .factRetracted: .factRetracted
             }
     }

@@ -18,6 +18,15 @@ package enum EventCodec {
         case .promoterFollowed: .promoterFollowed
         case .promoterStated: .promoterStated
         case .received: .received
+        case .caseOpened: .caseOpened
+        case .caseMoved: .caseMoved
+        case .orderMoved: .orderMoved
+        case .transferred: .transferred
+        case .instructed: .instructed
+        case .instructionMoved: .instructionMoved
+        case .sourceAwaited: .sourceAwaited
+        case .sourceStated: .sourceStated
+        case .consumerStated: .consumerStated
         }
     }
 
@@ -64,6 +73,15 @@ package enum EventKind: Int64, Sendable, CaseIterable {
     case promoterFollowed = 7
     case promoterStated = 8
     case received = 9
+    case caseOpened = 10
+    case caseMoved = 11
+    case orderMoved = 12
+    case transferred = 13
+    case instructed = 14
+    case instructionMoved = 15
+    case sourceAwaited = 16
+    case sourceStated = 17
+    case consumerStated = 18
 
     package var word: String {
         switch self {
@@ -76,6 +94,15 @@ package enum EventKind: Int64, Sendable, CaseIterable {
         case .promoterFollowed: "promoter-followed"
         case .promoterStated: "promoter-stated"
         case .received: "received"
+        case .caseOpened: "case-opened"
+        case .caseMoved: "case-moved"
+        case .orderMoved: "order-moved"
+        case .transferred: "transferred"
+        case .instructed: "instructed"
+        case .instructionMoved: "instruction-moved"
+        case .sourceAwaited: "source-awaited"
+        case .sourceStated: "source-stated"
+        case .consumerStated: "consumer-stated"
         }
     }
 }

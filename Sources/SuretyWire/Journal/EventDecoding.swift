@@ -8,7 +8,7 @@ extension EventCodec {
         case .factRecorded: throw EventFault(reason: "facts have a reader of their own")
         case .factTookEffect: return .factTookEffect(number: try fields.integer("number"))
         case .orderPinned:
-            return .orderPinned(shop: ID(try fields.text("shop")), order: ID(try fields.text("order")), try pin(fields))
+            return .orderPinned(try fields.order(), consumer: try fields.id("consumer"), try pin(fields))
         case .labelChanged:
             let version = try fields.version()
             return .labelChanged(
@@ -23,35 +23,68 @@ extension EventCodec {
             return .received(
                 from: try fields.partition("from"), number: try fields.integer("number"),
                 try message(kind, try fields.fields("message")))
-        case .dayTurned, .meanSet, .promoterFollowed, .promoterStated:
-            switch try message(kind, fields) {
-            case .dayTurned(let turned): return .dayTurned(turned)
-            case .meanSet(let mean): return .meanSet(mean)
-            case .promoterFollowed(let promoter, let follower): return .promoterFollowed(promoter, by: follower)
-            case .promoterStated(let promoter, let standing): return .promoterStated(promoter, standing)
-            }
+        case .dayTurned: return .dayTurned(try dayTurned(fields))
+        case .meanSet: return .meanSet(try mean(fields))
+        case .promoterFollowed:
+            return .promoterFollowed(try fields.id("promoter"), by: try fields.partition("by"))
+        case .promoterStated: return .promoterStated(try fields.id("promoter"), try standing(fields))
+        case .caseOpened: return .caseOpened(try caseOpening(fields))
+        case .caseMoved: return .caseMoved(try caseMove(fields))
+        case .orderMoved: return .orderMoved(try orderMove(fields))
+        case .transferred: return .transferred(try fields.id("shop"), try transfer(fields))
+        case .instructed: return .instructed(try instruction(fields))
+        case .instructionMoved: return .instructionMoved(try instruction(fields))
+        case .sourceAwaited:
+            return .sourceAwaited(
+                try fields.id("source"), through: try fields.instant("through"), by: try fields.partition("by"))
+        case .sourceStated:
+            return .sourceStated(
+                try fields.id("source"), through: try fields.optionalInstant("through"),
+                to: try fields.partition("for"))
+        case .consumerStated:
+            return .consumerStated(
+                try fields.id("consumer"), try fields.word("standing"), to: try fields.partition("for"))
         }
     }
 
     static func message(_ kind: EventKind, _ fields: EventFields) throws(EventFault) -> JournalEvent.Message {
         switch kind {
-        case .dayTurned:
-            return .dayTurned(
-                DayTurned(
-                    day: Day(number: try fields.integer("day")), partition: try fields.partition("partition"),
-                    tally: try fields.tally(), shops: try fields.integer("shops")))
-        case .meanSet:
-            return .meanSet(
-                MarketMeanEntry(
-                    day: Day(number: try fields.integer("day")), tally: try fields.tally(),
-                    shops: try fields.integer("shops")))
+        case .dayTurned: return .dayTurned(try dayTurned(fields))
+        case .meanSet: return .meanSet(try mean(fields))
         case .promoterFollowed:
-            return .promoterFollowed(ID(try fields.text("promoter")), by: try fields.partition("by"))
-        case .promoterStated:
-            return .promoterStated(ID(try fields.text("promoter")), try standing(fields))
-        case .factRecorded, .factTookEffect, .orderPinned, .labelChanged, .received:
+            return .promoterFollowed(try fields.id("promoter"), by: try fields.partition("by"))
+        case .promoterStated: return .promoterStated(try fields.id("promoter"), try standing(fields))
+        case .orderPinned: return .orderPinned(try fields.order(), consumer: try fields.id("consumer"))
+        case .caseOpened:
+            let summary = CaseSummary(
+                order: try fields.order(), right: try fields.id("right"), stage: try fields.word("stage"),
+                at: try fields.instant("at"))
+            return .caseOpened(summary, try fields.id("case"), try fields.id("consumer"))
+        case .caseMoved:
+            return .caseMoved(
+                try fields.id("case"), try fields.id("consumer"), try fields.word("stage"),
+                at: try fields.instant("at"))
+        case .sourceAwaited:
+            return .sourceAwaited(
+                try fields.id("source"), through: try fields.instant("through"), by: try fields.partition("by"))
+        case .sourceStated:
+            return .sourceStated(try fields.id("source"), through: try fields.optionalInstant("through"))
+        case .consumerStated: return .consumerStated(try fields.id("consumer"), try fields.word("standing"))
+        case .factRecorded, .factTookEffect, .labelChanged, .received, .orderMoved, .transferred, .instructed,
+            .instructionMoved:
             throw EventFault(reason: "\(kind.word) is not a message")
         }
+    }
+
+    private static func dayTurned(_ fields: EventFields) throws(EventFault) -> DayTurned {
+        DayTurned(
+            day: Day(number: try fields.integer("day")), partition: try fields.partition("partition"),
+            tally: try fields.tally(), shops: try fields.integer("shops"))
+    }
+
+    private static func mean(_ fields: EventFields) throws(EventFault) -> MarketMeanEntry {
+        MarketMeanEntry(
+            day: Day(number: try fields.integer("day")), tally: try fields.tally(), shops: try fields.integer("shops"))
     }
 
     private static func subject(_ fields: EventFields) throws(EventFault) -> LabelSubject {
@@ -95,78 +128,5 @@ extension EventCodec {
         }
         return PromoterStanding(
             destination: try fields.partition("for"), promoter: promoter, masks: Masks(restoring: masks))
-    }
-}
-
-/// The members of a stored object, which our own writer put there.
-struct EventFields {
-    private let value: JSONValue
-
-    init(_ value: JSONValue) { self.value = value }
-
-    func has(_ name: String) -> Bool { value[name] != nil }
-
-    func integer(_ name: String) throws(EventFault) -> Int64 {
-        guard case .integer(let number) = value[name] else { throw wrong(name) }
-        return number
-    }
-
-    func text(_ name: String) throws(EventFault) -> String {
-        guard case .string(let text) = value[name] else { throw wrong(name) }
-        return text
-    }
-
-    func optionalText(_ name: String) throws(EventFault) -> String? {
-        if case .null = value[name] { return nil }
-        return try text(name)
-    }
-
-    func instant(_ name: String) throws(EventFault) -> Instant {
-        guard let instant = try? RFC3339.parse(try text(name)) else { throw wrong(name) }
-        return instant
-    }
-
-    func partition(_ name: String) throws(EventFault) -> Partition {
-        guard let partition = Partition(index: Int(clamping: try integer(name))) else { throw wrong(name) }
-        return partition
-    }
-
-    func fields(_ name: String) throws(EventFault) -> EventFields {
-        guard let value = value[name] else { throw wrong(name) }
-        return EventFields(value)
-    }
-
-    func list<Element>(
-        _ name: String, _ read: (EventFields) throws(EventFault) -> Element
-    ) throws(EventFault) -> [Element] {
-        guard case .array(let values) = value[name] else { throw wrong(name) }
-        var elements: [Element] = []
-        for value in values { elements.append(try read(EventFields(value))) }
-        return elements
-    }
-
-    func texts(_ name: String) throws(EventFault) -> [String] {
-        guard case .array(let values) = value[name] else { throw wrong(name) }
-        return values.compactMap { if case .string(let text) = $0 { text } else { nil } }
-    }
-
-    func fact() throws(EventFault) -> FactKey {
-        FactKey(source: SourceID(try text("source")), id: ID(try text("fact")))
-    }
-
-    func tally() throws(EventFault) -> Tally { Tally(count: try integer("count"), of: try integer("of")) }
-
-    func version() throws(EventFault) -> (key: VersionKey, mask: Mask) {
-        let mask = Mask(missed: UInt64(bits: try integers("missed")), unknown: UInt64(bits: try integers("unknown")))
-        return (VersionKey(try text("version")), mask)
-    }
-
-    private func integers(_ name: String) throws(EventFault) -> [Int64] {
-        guard case .array(let values) = value[name] else { throw wrong(name) }
-        return values.compactMap { if case .integer(let number) = $0 { number } else { nil } }
-    }
-
-    private func wrong(_ name: String) -> EventFault {
-        EventFault(reason: "\(name) is missing or not what it should be")
     }
 }

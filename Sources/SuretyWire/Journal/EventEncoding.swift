@@ -7,14 +7,34 @@ extension EventCodec {
         switch event {
         case .factRecorded(let fact): FactCodec.encode(fact, to: &writer)
         case .factTookEffect(let number): writer.object { $0.member("number", number) }
-        case .orderPinned(let shop, let order, let pin):
+        case .orderPinned(let key, let consumer, let pin):
             writer.object { json in
-                json.member("shop", shop.text)
-                json.member("order", order.text)
+                json.member(key)
+                json.member("consumer", consumer.text)
                 encode(pin, to: &json)
             }
         case .labelChanged(let change): writer.object { encode(change, to: &$0) }
-        case .dayTurned, .meanSet, .promoterFollowed, .promoterStated:
+        case .caseOpened(let opening): writer.object { encode(opening, to: &$0) }
+        case .caseMoved(let move): writer.object { encode(move, to: &$0) }
+        case .orderMoved(let move): writer.object { encode(move, to: &$0) }
+        case .transferred(let shop, let transfer):
+            writer.object { json in
+                json.member("shop", shop.text)
+                encode(transfer, to: &json)
+            }
+        case .instructed(let instruction), .instructionMoved(let instruction):
+            writer.object { encode(instruction, to: &$0) }
+        case .sourceStated(let source, let through, let partition):
+            writer.object { json in
+                encode(source, through, to: &json)
+                json.member("for", Int64(partition.index))
+            }
+        case .consumerStated(let consumer, let standing, let partition):
+            writer.object { json in
+                encode(consumer, standing, to: &json)
+                json.member("for", Int64(partition.index))
+            }
+        case .dayTurned, .meanSet, .promoterFollowed, .promoterStated, .sourceAwaited:
             if let message = event.message { encode(message: message, to: &writer) }
         case .received(let source, let number, let message):
             writer.object { json in
@@ -76,28 +96,56 @@ extension EventCodec {
                 json.member("by", Int64(follower.index))
             case .promoterStated(let promoter, let standing):
                 json.member("promoter", promoter.text)
-                json.member("for", Int64(standing.destination.index))
-                json.key("joined")
-                json.array(standing.promoter.joined.entries) { json, entry in
-                    json.object { json in
-                        json.member("at", entry.at)
-                        json.member(entry.fact)
-                    }
-                }
-                json.key("scores")
-                json.array(standing.promoter.scores.entries) { json, entry in
-                    json.object { json in
-                        json.member("at", entry.at)
-                        json.member(entry.fact)
-                        json.member("hundredths", Int64(entry.value))
-                    }
-                }
-                json.key("masks")
-                json.array(standing.masks.entries) { json, entry in
-                    json.object { $0.member(entry.mask, entry.version) }
-                }
+                encode(standing, to: &json)
+            case .orderPinned(let key, let consumer):
+                json.member(key)
+                json.member("consumer", consumer.text)
+            case .caseOpened(let summary, let id, let consumer): encode(summary, id, consumer, to: &json)
+            case .caseMoved(let id, let consumer, let stage, let instant):
+                json.member("case", id.text)
+                json.member("consumer", consumer.text)
+                json.member("stage", stage.rawValue)
+                json.member("at", instant)
+            case .sourceAwaited(let source, let through, let partition):
+                encode(source, through, to: &json)
+                json.member("by", Int64(partition.index))
+            case .sourceStated(let source, let through): encode(source, through, to: &json)
+            case .consumerStated(let consumer, let standing): encode(consumer, standing, to: &json)
             }
         }
+    }
+
+    private static func encode(_ standing: PromoterStanding, to json: inout JSONWriter) {
+        json.member("for", Int64(standing.destination.index))
+        json.key("joined")
+        json.array(standing.promoter.joined.entries) { json, entry in
+            json.object { json in
+                json.member("at", entry.at)
+                json.member(entry.fact)
+            }
+        }
+        json.key("scores")
+        json.array(standing.promoter.scores.entries) { json, entry in
+            json.object { json in
+                json.member("at", entry.at)
+                json.member(entry.fact)
+                json.member("hundredths", Int64(entry.value))
+            }
+        }
+        json.key("masks")
+        json.array(standing.masks.entries) { json, entry in
+            json.object { $0.member(entry.mask, entry.version) }
+        }
+    }
+
+    private static func encode(_ source: SourceID, _ through: Instant?, to json: inout JSONWriter) {
+        json.member("source", source.text)
+        json.member("through", through)
+    }
+
+    private static func encode(_ consumer: ConsumerID, _ standing: Standing, to json: inout JSONWriter) {
+        json.member("consumer", consumer.text)
+        json.member("standing", standing.rawValue)
     }
 }
 
@@ -108,6 +156,12 @@ extension JournalEvent.Message {
         case .meanSet: .meanSet
         case .promoterFollowed: .promoterFollowed
         case .promoterStated: .promoterStated
+        case .orderPinned: .orderPinned
+        case .caseOpened: .caseOpened
+        case .caseMoved: .caseMoved
+        case .sourceAwaited: .sourceAwaited
+        case .sourceStated: .sourceStated
+        case .consumerStated: .consumerStated
         }
     }
 }
@@ -128,7 +182,17 @@ extension JSONWriter {
         instant(value)
     }
 
-    fileprivate mutating func member(_ fact: FactKey) {
+    package mutating func member(_ name: StaticString, _ value: Instant?) {
+        key(name)
+        if let value { instant(value) } else { null() }
+    }
+
+    mutating func member(_ order: OrderKey) {
+        member("shop", order.shop.text)
+        member("order", order.order.text)
+    }
+
+    mutating func member(_ fact: FactKey) {
         member("source", fact.source.text)
         member("fact", fact.id.text)
     }

@@ -17,6 +17,7 @@ struct BookCheck {
             for programme in book.programmes.values { checkProgramme(programme, book) }
             for metric in book.metrics.values { checkCarrying(metric, book) }
             checkMarketMean(book)
+            if !unread.contains(.cases) { CaseCheck(book: book, problems: problems).check() }
         }
     }
 
@@ -94,7 +95,9 @@ struct DraftBook {
     let editions: [EditionDraft]
     let boundary: Instant
     private(set) var almanac: EditionDraft?
-    private(set) var rights: [RightKey: RightDraft] = [:]
+    private(set) var rights: [RightKey: (edition: EditionDraft, draft: RightDraft)] = [:]
+    private(set) var waits: [CaseWait: (edition: EditionDraft, draft: WaitDraft)] = [:]
+    private(set) var longestWait: Term?
     private(set) var metrics: [MetricKey: (edition: EditionDraft, draft: MetricDraft)] = [:]
     private(set) var marketMean: (edition: EditionDraft, draft: MarketMeanDraft)?
     private(set) var programmes: [ProgrammeKey: (edition: EditionDraft, draft: ProgrammeDraft)] = [:]
@@ -104,7 +107,9 @@ struct DraftBook {
         self.boundary = boundary
         for edition in editions {
             if edition.almanacPlace != nil { almanac = edition }
-            for draft in edition.rights { rights[draft.key] = draft }
+            for draft in edition.rights { rights[draft.key] = (edition, draft) }
+            for draft in edition.cases?.waits ?? [] { waits[draft.wait] = (edition, draft) }
+            longestWait = edition.cases?.longestWait ?? longestWait
             for draft in edition.metrics { metrics[draft.key] = (edition, draft) }
             if let draft = edition.marketMean { marketMean = (edition, draft) }
             for draft in edition.programmes { programmes[draft.key] = (edition, draft) }
@@ -123,6 +128,9 @@ extension EditionDraft {
         var words: [String: Place] = [:]
         if let almanacPlace { words["the calendar"] = almanacPlace }
         if let marketMean { words["the market mean"] = marketMean.place }
+        for draft in cases?.waits ?? [] { words["the wait `\(draft.wait.rawValue)`"] = draft.place }
+        if let place = cases?.longestWaitPlace { words["the longest wait"] = place }
+        if let orderClockPlace { words["the order clock"] = orderClockPlace }
         for draft in rights { words["the right `\(draft.key.text)`"] = draft.place }
         for draft in metrics { words["the metric `\(draft.key.text)`"] = draft.place }
         for draft in programmes { words["the programme `\(draft.key.text)`"] = draft.place }

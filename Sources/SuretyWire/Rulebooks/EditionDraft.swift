@@ -13,6 +13,9 @@ struct EditionDraft {
     var almanac: Almanac?
     var almanacPlace: Place?
     var rights: [RightDraft] = []
+    var cases: CaseDraft?
+    var orderClock: OrderClock?
+    var orderClockPlace: Place?
     var metrics: [MetricDraft] = []
     var marketMean: MarketMeanDraft?
     var programmes: [ProgrammeDraft] = []
@@ -22,7 +25,8 @@ struct EditionDraft {
     }
 
     var edition: Edition {
-        var content = EditionContent(almanac: almanac, marketMean: marketMean?.mean)
+        var content = EditionContent(
+            almanac: almanac, procedure: cases?.wording, orderClock: orderClock, marketMean: marketMean?.mean)
         for draft in rights { content.rights[draft.key] = draft.right }
         for draft in metrics { content.metrics[draft.key] = draft.metric }
         for draft in programmes { content.programmes[draft.key] = draft.programme }
@@ -35,7 +39,27 @@ struct EditionDraft {
 struct RightDraft {
     let key: RightKey
     let place: Place
+    /// Where `grants` stands.
+    let grantsPlace: Place?
     let right: Right?
+}
+
+/// What an edition says of cases.
+struct CaseDraft {
+    let waits: [WaitDraft]
+    let longestWait: Term?
+    let longestWaitPlace: Place?
+
+    var wording: CaseWording {
+        CaseWording(
+            waits: Dictionary(waits.map { ($0.wait, $0.wording) }) { $1 }, longestWait: longestWait)
+    }
+}
+
+struct WaitDraft {
+    let wait: CaseWait
+    let place: Place
+    let wording: CaseWording.Wait
 }
 
 struct MetricDraft {

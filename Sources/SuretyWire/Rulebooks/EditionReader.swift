@@ -41,9 +41,28 @@ struct EditionReader {
             unread = Set(RulebookSubject.allCases)
             return nil
         }
+        fill(&draft, from: trees)
+        draft.programmes = programmes
+        return draft
+    }
+
+    private mutating func fill(
+        _ draft: inout EditionDraft, from trees: [RulebookSubject: (node: PlacedNode, isGood: Bool)]
+    ) {
         if let calendar = trees[.calendar] {
             draft.almanac = calendar.isGood ? CalendarReader(problems: problems).read(calendar.node) : nil
             draft.almanacPlace = calendar.node.place
+        }
+        if let cases = trees[.cases] {
+            if cases.isGood {
+                draft.cases = CaseReader(problems: problems).read(cases.node)
+            } else {
+                unread.insert(.cases)
+            }
+        }
+        if let orders = trees[.orders] {
+            draft.orderClock = orders.isGood ? OrderClockReader(problems: problems).read(orders.node) : nil
+            draft.orderClockPlace = orders.node.place
         }
         for subject in [RulebookSubject.rights, .metrics] {
             if let tree = trees[subject], !tree.isGood, (tree.node[subject.rawValue]?.entries ?? []).isEmpty {
@@ -56,8 +75,6 @@ struct EditionReader {
         if let tree = trees[.metrics], let node = tree.node["market-mean"] {
             draft.marketMean = metrics.readMarketMean(node, isGood: tree.isGood)
         }
-        draft.programmes = programmes
-        return draft
     }
 
     private func subject(of file: RulebookFile) -> RulebookSubject? {

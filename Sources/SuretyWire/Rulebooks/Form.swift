@@ -8,6 +8,8 @@ indirect enum Form: Sendable {
     case record([Field])
     /// Free keys, the same form under each.
     case table(keys: ValueKind, Form)
+    /// The word `none`, or the form.
+    case orNone(Form)
 }
 
 struct Field: Sendable {
@@ -40,6 +42,10 @@ enum ValueKind: Hashable, Sendable {
     case whole(what: String, ClosedRange<Int>)
     /// `14 calendar-days`, at most so many.
     case days(ClosedRange<Int>)
+    /// `48h`, `7 calendar-days`, `3 working-days` or `4 working-hours`.
+    case term
+    /// `300.00 CNY`.
+    case money
     /// `4.50`, `60%`, `2.0` or `90 calendar-days`.
     case threshold
     case holidays
@@ -62,6 +68,8 @@ extension ValueKind {
         case .choice(let choices): choices.contains(text)
         case .whole(_, let range): ValueText.whole(text).map(range.contains) ?? false
         case .days(let range): ValueText.days(text).map(range.contains) ?? false
+        case .term: ValueText.term(text) != nil
+        case .money: ValueText.money(text) != nil
         case .threshold:
             ValueText.hundredths(text) != nil || ValueText.share(text) != nil || ValueText.days(text) != nil
         case .holidays: TimeText.days(text) != nil
@@ -100,6 +108,8 @@ extension ValueKind {
             (what, "write a whole number from \(range.lowerBound) to \(range.upperBound)")
         case .days(let range):
             ("a number of days", "write it such as `14 calendar-days`, at most \(range.upperBound)")
+        case .term: ("a term", "write it such as `48h`, `7 calendar-days`, `3 working-days` or `4 working-hours`")
+        case .money: ("an amount of money", "write it with its decimals and currency, such as `300.00 CNY`")
         case .threshold: ("a threshold", "write a score `4.50`, a share `60%`, a multiple `2.0` or `90 calendar-days`")
         case .holidays: ("a day or days", "write `2020-05-01` or `2020-05-01..2020-05-05`, at most 31 days")
         case .day: ("a day", "write it such as `2020-05-01`")

@@ -10,12 +10,14 @@ struct FormCheck {
         case .list(let form): checkList(node, form, name)
         case .record(let fields): checkRecord(node, fields, name)
         case .table(let keys, let form): checkTable(node, keys, form, name)
+        case .orNone(let form): checkOrNone(node, form, name)
         }
     }
 
     private func checkValue(_ node: PlacedNode, _ kind: ValueKind, _ name: String) -> Bool {
         guard let text = node.text else {
-            return refuse(node.place, "`\(name)` is \(node.kindInWords)", "write \(kind.inWords.name)")
+            let remedy = if case .choice = kind { kind.inWords.remedy } else { "write \(kind.inWords.name)" }
+            return refuse(node.place, "`\(name)` is \(node.kindInWords)", remedy)
         }
         if text.isEmpty { return refuse(node.place, "`\(name)` has no value", kind.inWords.remedy) }
         guard kind.accepts(text) else {
@@ -48,6 +50,9 @@ struct FormCheck {
         guard case .table(let entries) = node.content else {
             let keys = fields.map(\.name).joined(separator: ", ")
             return refuse(node.place, "`\(name)` is \(node.kindInWords)", "write a mapping with the keys \(keys)")
+        }
+        if entries.isEmpty, !fields.contains(where: \.isRequired) {
+            return refuse(node.place, "`\(name)` is empty", "leave it out")
         }
         var isGood = true
         for entry in entries {
@@ -85,6 +90,12 @@ struct FormCheck {
             isGood = check(entry.value, form, entry.key) && isGood
         }
         return isGood
+    }
+
+    private func checkOrNone(_ node: PlacedNode, _ form: Form, _ name: String) -> Bool {
+        if node.text == "none" { return true }
+        if case .table = node.content { return check(node, form, name) }
+        return refuse(node.place, "`\(name)` is \(node.kindInWords)", "write a mapping, or `none` to lift it")
     }
 
     private func refuse(_ place: Place, _ problem: String, _ remedy: String) -> Bool {

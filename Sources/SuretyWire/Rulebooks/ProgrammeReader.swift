@@ -27,7 +27,7 @@ struct ProgrammeReader {
                 bars: bars, surfaces: surfaces(node["surfaces"]), source: node.sources)
         }
         if let programme {
-            let count = Clause.all(of: programme).count
+            let count = Clause.all(of: programme, [:]).count
             if count > 64 { problems.add(keyNode.place, "\(count) clauses", "a programme has at most 64") }
         }
         return ProgrammeDraft(

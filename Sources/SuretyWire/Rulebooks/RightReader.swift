@@ -8,7 +8,7 @@ struct RightReader {
     func read(_ entry: PlacedNode.Entry) -> RightDraft {
         let key = RightKey(entry.key)
         guard let title = entry.value["title"]?.localised else {
-            return RightDraft(key: key, place: entry.place, right: nil)
+            return RightDraft(key: key, place: entry.place, grantsPlace: nil, right: nil)
         }
         let scope = entry.value["applies-to"]
         let applicability = Applicability(
@@ -18,7 +18,10 @@ struct RightReader {
             exceptTags: scope?.texts("except-tags") ?? [])
         let right = Right(
             key: key, title: title, appliesTo: applicability,
-            multiplier: entry.value["multiplier"]?.text.flatMap(ValueText.whole), source: entry.value.sources)
-        return RightDraft(key: key, place: entry.place, right: right)
+            isByPlatform: entry.value["offered-by"]?.text == "platform",
+            multiplier: entry.value["multiplier"]?.text.flatMap(ValueText.whole),
+            grants: entry.value["grants"].flatMap(GuaranteeReader(problems: problems).read),
+            source: entry.value.sources)
+        return RightDraft(key: key, place: entry.place, grantsPlace: entry.value["grants"]?.place, right: right)
     }
 }

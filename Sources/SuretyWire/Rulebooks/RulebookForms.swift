@@ -2,7 +2,7 @@ internal import SuretyRules
 
 /// A subject of an edition: one file each, but one file a programme.
 package enum RulebookSubject: String, Hashable, Sendable, CaseIterable {
-    case edition, calendar, rights, metrics, programme
+    case edition, calendar, rights, cases, orders, metrics, programme
 
     /// The file in an edition's folder.
     package var fileName: String {
@@ -14,6 +14,8 @@ package enum RulebookSubject: String, Hashable, Sendable, CaseIterable {
         case .edition: RulebookForms.edition
         case .calendar: RulebookForms.calendar
         case .rights: RulebookForms.rights
+        case .cases: RulebookForms.cases
+        case .orders: RulebookForms.orders
         case .metrics: RulebookForms.metrics
         case .programme: RulebookForms.programme
         }
@@ -32,7 +34,7 @@ enum RulebookForms {
         .required("zh", .value(.prose), "the text in Chinese"),
         .required("en", .value(.prose), "the text in English"),
     ])
-    private static let source = Field.required(
+    static let source = Field.required(
         "source", .list(.value(.key(what: "the key of a source", longest: 40))),
         "where the rule stands: anchors of docs/reference/sources.md")
 
@@ -76,8 +78,12 @@ enum RulebookForms {
                             .optional("except-tags", .list(word), "not goods marked so: `custom-made`"),
                         ]), "the products it can be given on; left out where it is all"),
                     .optional(
+                        "offered-by", .value(.choice(["shop", "platform"])),
+                        "who offers it; a shop switches its own on, what the platform offers nobody can switch off"),
+                    .optional(
                         "multiplier", .value(.whole(what: "a multiple", 1...100)),
                         "how many times the price is paid on top of the refund"),
+                    .optional("grants", grants, "what a buyer can claim under it; left out where nothing yet"),
                     source,
                 ])), "the rights worded here, by key")
     ])

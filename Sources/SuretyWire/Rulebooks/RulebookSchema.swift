@@ -26,6 +26,8 @@ package enum RulebookSchema {
                 ("type", .string("object")), ("minProperties", .number(1)),
                 ("propertyNames", .object(names(of: keys))), ("additionalProperties", .object(schema(of: form))),
             ]
+        case .orNone(let form):
+            [("anyOf", .array([.object([("const", .string("none"))]), .object(schema(of: form))]))]
         }
     }
 
@@ -33,11 +35,9 @@ package enum RulebookSchema {
         let properties = fields.map { field in
             (field.name, JSONText.object([("description", .string(field.about))] + schema(of: field.form)))
         }
-        return [
-            ("type", .string("object")), ("properties", .object(properties)),
-            ("required", .array(fields.filter(\.isRequired).map { .string($0.name) })),
-            ("additionalProperties", .bool(false)),
-        ]
+        let required = fields.filter(\.isRequired).map { JSONText.string($0.name) }
+        return [("type", .string("object")), ("properties", .object(properties)), ("required", .array(required))]
+            + (required.isEmpty ? [("minProperties", .number(1))] : []) + [("additionalProperties", .bool(false))]
     }
 
     /// Keys of a mapping are texts to a schema, also where YAML reads a number.
@@ -61,6 +61,8 @@ package enum RulebookSchema {
                 ("maximum", .number(range.upperBound)),
             ]
         case .days: text("^[1-9][0-9]{0,4} calendar-days$")
+        case .term: text("^[1-9][0-9]{0,4}(h| calendar-days| working-days| working-hours)$")
+        case .money: text("^(0|[1-9][0-9]*)(\\.[0-9]+)? [A-Z]{3}$")
         case .threshold:
             [
                 (

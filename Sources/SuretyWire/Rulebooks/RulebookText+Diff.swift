@@ -78,6 +78,14 @@ extension RulebookText {
                         name: "right \(key.text)", title: "\(key.text) (\(right.title.text(in: language)))",
                         lines: words.lines(of: right)))
             }
+            if let procedure = book.procedure {
+                sections.append(
+                    Section(name: "cases", title: words("cases", "售后流程"), lines: words.lines(of: procedure)))
+            }
+            if let clock = book.orderClock {
+                sections.append(
+                    Section(name: "orders", title: words("orders", "订单时限"), lines: words.lines(of: clock)))
+            }
             for (key, metric) in book.metrics.sorted(by: { $0.key < $1.key }) {
                 sections.append(
                     Section(

@@ -16,6 +16,14 @@ package enum RulebookText {
             text += indented("\(right.key.text) — \(right.title.text(in: language))", by: 1)
             for line in words.lines(of: right) + [words.source(right.source)] { text += indented(line.inWords, by: 2) }
         }
+        if let procedure = book.procedure {
+            text += "\n\(words("Cases", "售后流程"))\n"
+            for line in words.lines(of: procedure) { text += indented(line.inWords, by: 1) }
+        }
+        if let clock = book.orderClock {
+            text += "\n\(words("Orders", "订单时限"))\n"
+            for line in words.lines(of: clock) { text += indented(line.inWords, by: 1) }
+        }
         text += "\n\(words("Metrics", "指标"))\n"
         for (key, metric) in book.metrics.sorted(by: { $0.key < $1.key }) {
             text += indented("\(key.text) — \(words.metric(metric))", by: 1)
@@ -57,6 +65,8 @@ package enum RulebookText {
         var parts: [String] = []
         if content.almanac != nil { parts.append(words("the calendar", "日历")) }
         parts += content.rights.keys.sorted().map(\.text)
+        if content.procedure != nil { parts.append(words("how cases go on", "售后流程")) }
+        if content.orderClock != nil { parts.append(words("the order clock", "订单时限")) }
         parts += content.metrics.keys.sorted().map(\.text)
         if content.marketMean != nil { parts.append(words("the market mean", "大盘均值")) }
         parts += content.programmes.keys.sorted().map(\.text)

@@ -55,9 +55,13 @@ struct RulebookWords {
         add(&lines, self("not in", "不适用类目"), products.exceptCategories.map(\.path))
         add(&lines, self("not where trade is", "不适用交易形式"), products.exceptTrades)
         add(&lines, self("not where marked", "不适用标记"), products.exceptTags)
+        if right.isByPlatform {
+            lines.append(RulebookLine(self("offered by", "提供方"), self("the platform", "平台")))
+        }
         if let multiplier = right.multiplier {
             lines.append(RulebookLine(self("times the price on top", "另赔价款倍数"), String(multiplier)))
         }
+        if let guarantee = right.grants { lines += self.lines(of: guarantee) }
         return lines
     }
 

@@ -8,6 +8,9 @@ extension Order: StateCoded {
         reviews.write(to: &writer)
         brushing.write(to: &writer)
         writer.dictionary(pins)
+        writer.list(cases)
+        clock.write(to: &writer)
+        money.write(to: &writer)
     }
 
     package init(from reader: inout StateReader) throws(StateFault) {
@@ -18,6 +21,45 @@ extension Order: StateCoded {
         reviews = try .init(from: &reader)
         brushing = try .init(from: &reader)
         pins = try reader.dictionary()
+        cases = try reader.list()
+        clock = try .init(from: &reader)
+        money = try .init(from: &reader)
+    }
+}
+
+extension OrderProgress: StateCoded {
+    package func write(to writer: inout StateWriter) {
+        checksMade.write(to: &writer)
+        isExtended.write(to: &writer)
+        writer.optional(receivedAt)
+        writer.optional(closedAt)
+        writer.optional(referred)
+        isLeft.write(to: &writer)
+    }
+
+    package init(from reader: inout StateReader) throws(StateFault) {
+        self.init()
+        checksMade = try .init(from: &reader)
+        isExtended = try .init(from: &reader)
+        receivedAt = try reader.optional()
+        closedAt = try reader.optional()
+        referred = try reader.optional()
+        isLeft = try .init(from: &reader)
+    }
+}
+
+extension OrderMoney: StateCoded {
+    package func write(to writer: inout StateWriter) {
+        writer.optional(currency)
+        writer.integer(received)
+        writer.integer(refundedByFacts)
+    }
+
+    package init(from reader: inout StateReader) throws(StateFault) {
+        self.init()
+        currency = try reader.optional()
+        received = try reader.integer()
+        refundedByFacts = try reader.integer()
     }
 }
 

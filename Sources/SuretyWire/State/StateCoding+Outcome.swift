@@ -40,6 +40,10 @@ extension Refusal: StateCoded {
             writer.unsigned(3)
             writer.integer(milliseconds)
         case .keyAlreadyUsed: writer.unsigned(4)
+        case .aftersales(let refusal):
+            writer.unsigned(5)
+            refusal.write(to: &writer)
+        case .unknownInstruction: writer.unsigned(6)
         }
     }
 
@@ -49,6 +53,8 @@ extension Refusal: StateCoded {
         case 2: self = .correctsForeignFact(try FactID(from: &reader))
         case 3: self = .tooFarAhead(by: try reader.integer())
         case 4: self = .keyAlreadyUsed
+        case 5: self = .aftersales(try CaseRefusal(from: &reader))
+        case 6: self = .unknownInstruction
         case let other: throw StateFault(reason: "there is no refusal \(other)")
         }
     }

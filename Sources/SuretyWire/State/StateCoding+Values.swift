@@ -60,6 +60,30 @@ extension Currency: StateCoded {
     }
 }
 
+extension Money: StateCoded {
+    package func write(to writer: inout StateWriter) {
+        writer.integer(minorUnits)
+        currency.write(to: &writer)
+    }
+
+    package init(from reader: inout StateReader) throws(StateFault) {
+        let minorUnits = try reader.integer()
+        self.init(minorUnits: minorUnits, try Currency(from: &reader))
+    }
+}
+
+extension OrderKey: StateCoded {
+    package func write(to writer: inout StateWriter) {
+        shop.write(to: &writer)
+        order.write(to: &writer)
+    }
+
+    package init(from reader: inout StateReader) throws(StateFault) {
+        let shop = try ShopID(from: &reader)
+        self.init(shop: shop, order: try OrderID(from: &reader))
+    }
+}
+
 extension FactKey: StateCoded {
     package func write(to writer: inout StateWriter) {
         id.write(to: &writer)
@@ -110,3 +134,14 @@ extension ViolationSeverity: WordCoded {}
 extension OrderStep: WordCoded {}
 extension Signer: WordCoded {}
 extension PinnedLabel.Ground: WordCoded {}
+extension Guarantee.Remedy: WordCoded {}
+extension Guarantee.Answer: WordCoded {}
+extension Payer: WordCoded {}
+extension Standing: WordCoded {}
+extension CaseWait: WordCoded {}
+extension CaseAct.Kind: WordCoded {}
+extension CaseTable.Stage: WordCoded {}
+extension Case.End: WordCoded {}
+extension Case.Referral: WordCoded {}
+extension DeadlineKind: WordCoded {}
+extension Instruction.Status: WordCoded {}

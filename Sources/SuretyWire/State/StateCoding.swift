@@ -51,6 +51,11 @@ package struct StateWriter {
         }
     }
 
+    package mutating func blob(_ value: [UInt8]) {
+        unsigned(UInt64(value.count))
+        bytes.append(contentsOf: value)
+    }
+
     package mutating func list<Element>(_ elements: [Element], _ write: (inout StateWriter, Element) -> Void) {
         unsigned(UInt64(elements.count))
         for element in elements { write(&self, element) }
@@ -108,6 +113,12 @@ package struct StateReader {
         let count = try count()
         defer { offset += count }
         return String(decoding: bytes[offset..<offset + count], as: UTF8.self)
+    }
+
+    package mutating func blob() throws(StateFault) -> [UInt8] {
+        let count = try count()
+        defer { offset += count }
+        return Array(bytes[offset..<offset + count])
     }
 
     package mutating func list<Element>(

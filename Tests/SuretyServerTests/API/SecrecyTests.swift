@@ -92,6 +92,7 @@ import Testing
         let payloads = try client.engine.journal.map { String(decoding: $0, as: UTF8.self) }
         #expect(!payloads.contains { $0.contains("wang") })
         let aliases = payloads.compactMap { $0.firstMatch(of: /"consumer":"(c-[0-9a-f]{24})"/)?.1 }
-        #expect(aliases.count == 3 && Set(aliases).count == 1, "\(aliases)")
+        // In each payment, in its pin, and where the consumer's home learns of the order.
+        #expect(aliases.count >= 3 && Set(aliases).count == 1, "\(aliases)")
     }
 }

@@ -117,7 +117,14 @@ struct BadFactTests {
         Case("promoter-scored", #""promoter":"p","score":"#, .malformedJSON, "/score"),
         Case("fact-retracted", #""retracts":"g""#, .missingField, "/shop"),
         Case("fact-retracted", #""retracts":"g","shop":"s","promoter":"p""#, .conflictingFields, "/promoter"),
+        Case("fact-retracted", #""retracts":"g","shop":"s","consumer":"c""#, .conflictingFields, "/consumer"),
         Case("fact-retracted", #""retracts":"f","shop":"s""#, .selfReference, "/retracts"),
+        Case("consumer-standing-stated", #""consumer":"c","standing":"bad""#, .unknownValue, "/standing"),
+        Case("consumer-standing-stated", #""standing":"good""#, .missingField, "/consumer"),
+        Case(
+            "consumer-standing-stated", #""consumer":"c","standing":"good","reason":"called twice""#, .invalidText,
+            "/reason"),
+        Case("source-caught-up", #""through":"2022-04-15T00:00:00Z""#, .unknownField, "/through"),
         Case("fact-retracted", #""retracts":"g","shop":"s","corrects":"h""#, .conflictingFields, "/corrects"),
         Case("shop-opened", #"\#(shop),"corrects":"f""#, .selfReference, "/corrects"),
     ]

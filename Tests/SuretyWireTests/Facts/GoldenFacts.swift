@@ -51,6 +51,9 @@ enum GoldenFacts {
             .depositStated(DepositStated(shop: shop, balance: 0, required: 300_000, currency: .cny))
         case .promoterJoined: .promoterJoined(ID("promoter-1"))
         case .promoterScored: .promoterScored(PromoterScored(promoter: ID("promoter-1"), hundredths: 5))
+        case .consumerStood:
+            .consumerStood(ConsumerStood(consumer: ID("consumer-1"), standing: .restricted, reason: "refund-abuse"))
+        case .sourceCaughtUp: .sourceCaughtUp(SourceCaughtUp())
         case .factRetracted: .factRetracted(Retraction(retracts: ID("fact-earlier"), home: .promoter(ID("promoter-1"))))
         }
     }

@@ -48,9 +48,17 @@ extension SeededGenerator {
             .depositStated(DepositStated(shop: id(), balance: amount(), required: amount(), currency: currency()))
         case .promoterJoined: .promoterJoined(id())
         case .promoterScored: .promoterScored(PromoterScored(promoter: id(), hundredths: below(501)))
+        case .consumerStood:
+            .consumerStood(
+                ConsumerStood(
+                    consumer: id(), standing: Standing.allCases[below(Standing.allCases.count)],
+                    reason: optional { $0.word() }))
+        case .sourceCaughtUp: .sourceCaughtUp(SourceCaughtUp())
         case .factRetracted:
             .factRetracted(
-                Retraction(retracts: ID("r" + text(63)), home: chance(1, in: 2) ? .shop(id()) : .promoter(id())))
+                Retraction(
+                    retracts: ID("r" + text(63)),
+                    home: [.shop(id()), .promoter(id()), .consumer(text())][below(3)]))
         }
     }
 
@@ -91,13 +99,13 @@ extension SeededGenerator {
                 signedBy: signedBy))
     }
 
-    private mutating func optional<Value>(_ value: (inout SeededGenerator) -> Value) -> Value? {
+    mutating func optional<Value>(_ value: (inout SeededGenerator) -> Value) -> Value? {
         chance(1, in: 2) ? value(&self) : nil
     }
 
-    private mutating func id<Kind>() -> ID<Kind> { ID(text()) }
+    mutating func id<Kind>() -> ID<Kind> { ID(text()) }
 
-    private mutating func text(_ longest: Int = 64) -> String {
+    mutating func text(_ longest: Int = 64) -> String {
         let alphabet = Array("abcXYZ019-_:/\\\"' ~é信购😀\u{200D}\u{301}")
         let wanted = 1 + below(longest)
         var text = ""
@@ -107,17 +115,17 @@ extension SeededGenerator {
         return text.isEmpty ? "x" : text
     }
 
-    private mutating func word() -> String {
+    mutating func word() -> String {
         let alphabet = Array("abcxyz019")
         let rest = Array("abcxyz019/_-")
         return String(alphabet[below(alphabet.count)]) + String((0..<below(64)).map { _ in rest[below(rest.count)] })
     }
 
-    private mutating func amount() -> Int64 {
+    mutating func amount() -> Int64 {
         chance(1, in: 8) ? Money.largestMinorUnits : .random(in: 0...1_000_000, using: &self)
     }
 
-    private mutating func currency() -> Currency {
+    mutating func currency() -> Currency {
         [.cny, .brl, Currency(code: "JPY") ?? .cny, Currency(code: "KWD") ?? .cny][below(4)]
     }
 }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import SuretyDomain
 import SuretyWire
 
@@ -7,6 +8,11 @@ enum Fixtures {
         // Tests/SuretyWireTests/Support/Fixtures.swift → Tests/Fixtures
         let folders = testFile.split(separator: "/").dropLast(3)
         return "/" + folders.joined(separator: "/") + "/Fixtures/" + name
+    }
+
+    /// Writes a reference file anew, with a newline at its end.
+    static func write(_ bytes: [UInt8], to name: String) throws {
+        try Data(bytes + [UInt8(ascii: "\n")]).write(to: URL(filePath: path(name)))
     }
 
     /// The bytes of a file, less the newline at its end.
