@@ -75,7 +75,8 @@ struct SuretyCommand: ParsableCommand {
         abstract: "Trust guarantees for a live-commerce marketplace: facts in, labels with their reasons out.",
         subcommands: [
             ServeCommand.self, ImportCommand.self, SimulateCommand.self, ExplainCommand.self, LabelsCommand.self,
-            HistoryCommand.self, RulebookCommand.self, KeyCommand.self, MigrateCommand.self, VerifyCommand.self,
+            HistoryCommand.self, CaseCommand.self, PaymentsCommand.self, LedgerCommand.self, RulebookCommand.self,
+            KeyCommand.self, MigrateCommand.self, VerifyCommand.self,
             ExportCommand.self, VersionCommand.self,
         ])
 }

@@ -48,7 +48,7 @@ import Testing
     private static let seeds: [UInt64] = {
         let environment = ProcessInfo.processInfo.environment
         if let one = environment["SURETY_SEED"].flatMap(UInt64.init) { return [one] }
-        let count = environment["SURETY_SEEDS"].flatMap(UInt64.init) ?? 12
+        let count = environment["SURETY_SEEDS"].flatMap(UInt64.init) ?? 6
         return Array(1...max(1, count))
     }()
 

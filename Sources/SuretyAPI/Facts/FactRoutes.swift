@@ -12,10 +12,11 @@ struct FactRoutes {
     let batcher: Batcher
     let readers: ReaderThreads
 
-    func add(to router: RouterGroup<APIContext>) { router.post("facts", use: record) }
+    func add(to router: RouterGroup<APIContext>) { router.on(.tellFacts, use: record) }
 
-    @Sendable func record(request: Request, context: APIContext) async throws -> Response {
-        let caller = try context.require(\.mayTellFacts)
+    @Sendable func record(
+        request: Request, context: APIContext, caller: APIKeys.Key
+    ) async throws -> Response {
         let body = try await request.wholeBody(context)
         let items = try FactItems.read(body, isLines: request.headers[.contentType]?.contains("ndjson") ?? false)
         let engine = engine
@@ -34,12 +35,9 @@ struct FactRoutes {
     private func idempotencyKey(
         _ request: Request, _ caller: APIKeys.Key, _ items: [FactItems.Item], _ body: [UInt8]
     ) throws -> IdempotencyKey? {
-        guard let name = HTTPField.Name("Idempotency-Key"), let key = request.headers[name] else { return nil }
+        guard let key = try request.idempotencyKey() else { return nil }
         guard items.count == 1 else {
             throw Problem(.badRequest, "key-for-many", "An Idempotency-Key names one fact; several go by their ids")
-        }
-        guard (1...64).contains(key.utf8.count) else {
-            throw Problem(.badRequest, "invalid-idempotency-key", "An Idempotency-Key has 1 to 64 bytes")
         }
         return IdempotencyKey(credential: caller.id, key: key, digest: Digest.sha256(body))
     }
@@ -64,7 +62,7 @@ struct FactRoutes {
             }
             answer.write(to: &json)
         }
-        var response = Response.json { json in
+        let response = Response.json { json in
             json.object { json in
                 json.member("accepted", Int64(counts.accepted))
                 json.member("duplicate", Int64(counts.duplicate))
@@ -73,8 +71,7 @@ struct FactRoutes {
                 json.raw(body.bytes)
             }
         }
-        if isReplayed, let name = HTTPField.Name("Idempotent-Replayed") { response.headers[name] = "true" }
-        return response
+        return isReplayed ? response.replayed : response
     }
 }
 

@@ -13,10 +13,10 @@ package struct APIContext: RequestContext {
     /// Bodies that are read whole, at most: 8 MiB.
     package var maxUploadSize: Int { 8 * 1_024 * 1_024 }
 
-    /// The caller, who must have a role that may do this.
-    func require(_ may: (Role) -> Bool) throws -> APIKeys.Key {
+    /// The caller, who must have one of these roles.
+    func require(_ roles: Set<Role>) throws -> APIKeys.Key {
         guard let caller else { throw Problem.unauthorised }
-        guard may(caller.role) else { throw Problem.forbidden }
+        guard roles.contains(caller.role) else { throw Problem.forbidden }
         return caller
     }
 }

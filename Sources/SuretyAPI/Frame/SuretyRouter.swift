@@ -5,7 +5,10 @@ import SuretyWire
 
 /// All routes of the interface.
 package enum SuretyRouter {
-    package static func make(engine: Engine, batcher: Batcher) -> Router<APIContext> {
+    /// `lease` is the node's standing among others, nil where it is alone; `clock` the one that may be moved.
+    package static func make(
+        engine: Engine, batcher: Batcher, lease: Lease? = nil, clock: VirtualClock? = nil
+    ) -> Router<APIContext> {
         let readers = ReaderThreads()
         let router = Router(context: APIContext.self)
         router.add(middleware: ProblemMiddleware())
@@ -14,6 +17,13 @@ package enum SuretyRouter {
         FactRoutes(engine: engine, batcher: batcher, readers: readers).add(to: api)
         LabelRoutes(engine: engine, readers: readers).add(to: api)
         ExplanationRoutes(engine: engine, readers: readers).add(to: api)
+        let deciding = Deciding(engine: engine, batcher: batcher, readers: readers, lease: lease)
+        let cases = CaseRoutes(engine: engine, readers: readers, deciding: deciding)
+        cases.add(to: api)
+        CaseActRoutes(engine: engine, readers: readers, deciding: deciding, cases: cases).add(to: api)
+        OrderRoutes(engine: engine, readers: readers, deciding: deciding).add(to: api)
+        MoneyRoutes(engine: engine, readers: readers, deciding: deciding).add(to: api)
+        if let clock { ClockRoutes(engine: engine, readers: readers, clock: clock).add(to: api) }
         return router
     }
 }

@@ -12,16 +12,17 @@ struct ExplanationRoutes {
     let readers: ReaderThreads
 
     func add(to router: RouterGroup<APIContext>) {
-        router.get("shops/:shop/explanation", use: explain)
-        router.get("shops/:shop/products/:product/explanation", use: explain)
-        router.get("products/:product/explanation", use: explain)
-        router.get("shops/:shop/history", use: history)
-        router.get("shops/:shop/products/:product/history", use: history)
+        router.on(.shopExplanation, use: explain)
+        router.on(.shopProductExplanation, use: explain)
+        router.on(.productExplanation, use: explain)
+        router.on(.shopHistory, use: history)
+        router.on(.productHistory, use: history)
     }
 
-    @Sendable func explain(request: Request, context: APIContext) async throws -> Response {
-        _ = try context.require(\.mayExplain)
-        let question = try Asked(request, context)
+    @Sendable func explain(
+        request: Request, context: APIContext, caller: APIKeys.Key
+    ) async throws -> Response {
+        let question = try Asked(request, context, caller)
         let engine = engine
         let explanation = try await readers.run {
             do {
@@ -33,9 +34,11 @@ struct ExplanationRoutes {
         return .json { explanation.write(to: &$0) }
     }
 
-    @Sendable func history(request: Request, context: APIContext) async throws -> Response {
-        _ = try context.require(\.mayExplain)
+    @Sendable func history(
+        request: Request, context: APIContext, caller: APIKeys.Key
+    ) async throws -> Response {
         let shop = ShopID(try context.requireID("shop"))
+        guard caller.sees(shop) else { throw Problem(ExplanationRefusal.unknownShop(shop)) }
         let product = try context.id("product").map { ProductID($0) }
         let subject: LabelSubject = product.map { .product(ProductKey(shop: shop, product: $0)) } ?? .shop(shop)
         let engine = engine
@@ -58,12 +61,15 @@ private struct Asked: Sendable {
     let at: Instant?
     let edition: String?
 
-    init(_ request: Request, _ context: APIContext) throws {
+    init(_ request: Request, _ context: APIContext, _ caller: APIKeys.Key) throws {
         let query = request.uri.queryParameters
         for (name, _) in query where !["shop", "programme", "promoter", "at", "edition"].contains(name) {
             throw Problem(.badRequest, "unknown-parameter", "There is no parameter \(name.prefix(64))")
         }
-        shop = try (context.id("shop") ?? request.queryID("shop")).map { ShopID($0) }
+        let named = try (context.id("shop") ?? request.queryID("shop")).map { ShopID($0) }
+        if let named, !caller.sees(named) { throw Problem(ExplanationRefusal.unknownShop(named)) }
+        // A merchant asks about their own products, whoever else has one of this id.
+        if case .shop(let own) = caller.reach { shop = own } else { shop = named }
         product = try context.id("product").map { ProductID($0) }
         programme = try request.queryID("programme").map { ProgrammeKey($0) }
         promoter = try request.queryID("promoter").map { PromoterID($0) }

@@ -11,13 +11,12 @@ struct LabelRoutes {
     let readers: ReaderThreads
 
     func add(to router: RouterGroup<APIContext>) {
-        router.post("labels/lookup", use: lookUp)
-        router.get("shops/:shop/labels", use: ofShop)
-        router.get("shops/:shop/products/:product/labels", use: ofProduct)
+        router.on(.lookUpLabels, use: lookUp)
+        router.on(.shopLabels, use: ofShop)
+        router.on(.productLabels, use: ofProduct)
     }
 
-    @Sendable func lookUp(request: Request, context: APIContext) async throws -> Response {
-        _ = try context.require { _ in true }
+    @Sendable func lookUp(request: Request, context: APIContext, _: APIKeys.Key) async throws -> Response {
         let question = try LookupQuestion.read(try await request.wholeBody(context))
         try question.checkSurface(in: engine)
         let engine = engine
@@ -30,8 +29,7 @@ struct LabelRoutes {
         }
     }
 
-    @Sendable func ofShop(request: Request, context: APIContext) async throws -> Response {
-        _ = try context.require { _ in true }
+    @Sendable func ofShop(request: Request, context: APIContext, _: APIKeys.Key) async throws -> Response {
         let shop = ShopID(try context.requireID("shop"))
         let engine = engine
         guard let labels = try await readers.run({ try LabelLookup(engine).labels(of: shop) }) else {
@@ -46,8 +44,7 @@ struct LabelRoutes {
         }
     }
 
-    @Sendable func ofProduct(request: Request, context: APIContext) async throws -> Response {
-        _ = try context.require { _ in true }
+    @Sendable func ofProduct(request: Request, context: APIContext, _: APIKeys.Key) async throws -> Response {
         let key = ProductKey(
             shop: ShopID(try context.requireID("shop")),
             product: ProductID(try context.requireID("product")))

@@ -68,6 +68,19 @@ extension Order {
         }
     }
 
+    /// What of a case's refund there still is to pay when it is carried out: since it was opened, the marketplace may have
+    /// refunded its lines itself, corrected what was paid, or time have closed the order and given everything back.
+    package func stillOwed(to aftersales: Case, among cases: [Case]) -> Int64 {
+        guard let payment, clock.closedAt == nil else { return 0 }
+        let refunded = cases.filter { $0.id != aftersales.id && $0.stageName == .refunded }
+        let taken = refunded.flatMap { $0.taken(for: aftersales.opening.claim.right) }
+        return Dictionary(grouping: aftersales.opening.refunds, by: \.line).reduce(Int64(0)) { sum, refunds in
+            guard let line = payment.value.lines.first(where: { $0.line == refunds.key }) else { return sum }
+            let left = unrefunded(of: line, .goodsAndFreight, taken.filter { $0.units.line == line.line })
+            return sum + min(refunds.value.reduce(0) { $0 + $1.amount }, left)
+        }
+    }
+
     /// Answers when the window ends, nil where it is open for as long as something has not happened.
     private func requireWindow(
         of right: RightKey, _ context: ClaimContext, at instant: Instant

@@ -12,17 +12,36 @@ package struct APIKeys: Sendable {
         package let id: String
         package let role: Role
         package let title: String
+        /// The shop or consumer it is for, as its role has it.
+        package let scope: String?
         package let createdAt: Instant
         package let revokedAt: Instant?
+
+        package var reach: Reach {
+            switch (role.scope, scope) {
+            case (.shop, let scope?): .shop(ShopID(scope))
+            case (.consumer, let scope?): .consumer(scope)
+            // A row that names nobody reaches nothing: no shop has this id.
+            case (.shop, nil), (.consumer, nil): .shop(ShopID(""))
+            case (nil, _): .marketplace
+            }
+        }
     }
 
     /// Makes a key and answers its secret, which is kept nowhere: `sk_<id>_<secret>`.
-    package func create(role: Role, title: String) throws -> String {
+    ///
+    /// Throws a `ScopeFault` where the role and `scope`, its shop or consumer, do not go together.
+    package func create(role: Role, title: String, scope: String? = nil) throws -> String {
+        switch (role.scope, scope) {
+        case (let kind?, nil): throw ScopeFault.missing(role, kind)
+        case (nil, .some): throw ScopeFault.unwanted(role)
+        case (.some, .some), (nil, nil): break
+        }
         let id = Digest.hex(engine.surroundings.randomBytes(8))
         let secret = Digest.hex(engine.surroundings.randomBytes(24))
         let row: [SQLValue] = [
             APIKeys.partition, .text(id), .bytes(APIKeys.digest(secret)), .text(role.rawValue), .text(title),
-            engine.surroundings.now().sqlValue, .null,
+            scope.sqlValue, engine.surroundings.now().sqlValue, .null,
         ]
         try engine.database.write { session in session.enqueue([.add(Tables.apiKey, rows: [row])]) }
         return "sk_\(id)_\(secret)"
@@ -46,7 +65,7 @@ package struct APIKeys: Sendable {
         try engine.database.read { session in
             try session.run(
                 """
-                SELECT partition, id, digest, role, title, created_at, revoked_at FROM api_key
+                SELECT partition, id, digest, role, title, scope, created_at, revoked_at FROM api_key
                 WHERE partition = \(Home.platform.partition.stored) ORDER BY created_at, id
                 """)
         }.compactMap { try APIKeys.key($0) }
@@ -76,19 +95,10 @@ package struct APIKeys: Sendable {
 
     private static func key(_ row: SQLRow) throws -> Key? {
         guard let role = Role(rawValue: try row.text(3)) else { return nil }
-        let revokedAt = row.values[6] == .null ? nil : Instant(milliseconds: try row.integer(6))
+        let scope = row.values[5] == .null ? nil : try row.text(5)
+        let revokedAt = row.values[7] == .null ? nil : Instant(milliseconds: try row.integer(7))
         return Key(
-            id: try row.text(1), role: role, title: try row.text(4),
-            createdAt: Instant(milliseconds: try row.integer(5)), revokedAt: revokedAt)
+            id: try row.text(1), role: role, title: try row.text(4), scope: scope,
+            createdAt: Instant(milliseconds: try row.integer(6)), revokedAt: revokedAt)
     }
-}
-
-/// What a caller is, which decides what it may do.
-package enum Role: String, Hashable, Sendable, CaseIterable {
-    case integrator, `operator`, auditor
-
-    /// Whether the role may tell facts.
-    package var mayTellFacts: Bool { self == .integrator || self == .operator }
-    /// Whether it may see verdicts with the figures of any shop.
-    package var mayExplain: Bool { true }
 }

@@ -41,6 +41,19 @@ package struct CaseDesk: Sendable {
         package let command: Command
         /// The case it opens or is about.
         package let caseID: CaseID?
+        /// What the party wrote, to be kept if it is carried out.
+        fileprivate var note: Notes.Draft?
+
+        package init(partition: Partition, command: Command, caseID: CaseID? = nil) {
+            self.init(partition: partition, command: command, caseID: caseID, note: nil)
+        }
+
+        fileprivate init(partition: Partition, command: Command, caseID: CaseID?, note: Notes.Draft?) {
+            self.partition = partition
+            self.command = command
+            self.caseID = caseID
+            self.note = note
+        }
     }
 
     /// The command that opens a case for an application received at an instant. Nil where the marketplace's consumer is
@@ -49,23 +62,69 @@ package struct CaseDesk: Sendable {
         guard let alias = try alias(of: application.consumer) else { return nil }
         let partition = Home.shop(application.shop).partition
         let id = CaseID(MintedID.make(in: partition, engine.surroundings))
+        let note = Notes(engine).draft(application.note)
         let claim = Claim(
             id: id, order: OrderKey(shop: application.shop, order: application.order), consumer: alias,
             right: application.right, units: application.units, amount: application.amount,
-            note: try Notes(engine).keep(application.note, in: partition),
+            note: note?.digest,
             instruction: InstructionID(MintedID.make(in: partition, engine.surroundings)))
-        return Errand(partition: partition, command: .claim(Claiming(claim: claim, at: instant)), caseID: id)
+        return Errand(
+            partition: partition, command: .claim(Claiming(claim: claim, at: instant)), caseID: id, note: note)
     }
 
     /// The command of an act received at an instant. Nil for an id that is none of ours.
     package func act(
         _ act: CaseAct, on id: CaseID, by actor: Acting.Actor, at instant: Instant, version: Int64? = nil,
         note: String? = nil
-    ) throws -> Errand? {
+    ) -> Errand? {
         guard let partition = MintedID.partition(of: id.text) else { return nil }
-        let note = try Notes(engine).keep(note, in: partition)
-        let acting = Acting(caseID: id, actor: actor, act: act, at: instant, version: version, note: note)
-        return Errand(partition: partition, command: .act(acting), caseID: id)
+        let note = Notes(engine).draft(note)
+        let acting = Acting(caseID: id, actor: actor, act: act, at: instant, version: version, note: note?.digest)
+        return Errand(partition: partition, command: .act(acting), caseID: id, note: note)
+    }
+
+    /// The command that puts the receipt of an order off.
+    package func extendReceipt(_ key: OrderKey, by consumer: ConsumerID, at instant: Instant) -> Errand {
+        Errand(partition: Home.shop(key.shop).partition, command: .extendReceipt(key, consumer, at: instant))
+    }
+
+    /// The command that decides a deadline of an order which was handed to a person.
+    package func settle(_ key: OrderKey, carriesOut: Bool, at instant: Instant) -> Errand {
+        let partition = Home.shop(key.shop).partition
+        let instruction = InstructionID(MintedID.make(in: partition, engine.surroundings))
+        return Errand(
+            partition: partition,
+            command: .settleOrder(key, carriesOut: carriesOut, instruction: instruction, at: instant))
+    }
+
+    /// Writes down what the party wrote: before its act, so that the journal never names a text that was not kept.
+    package func keepNote(of errand: Errand) throws {
+        if let note = errand.note { try Notes(engine).keep(note, in: errand.partition) }
+    }
+
+    /// Takes it back where nothing came of the act.
+    package func dropNote(of errand: Errand) throws {
+        if let note = errand.note { try Notes(engine).erase(note.digest.id.text, in: errand.partition) }
+    }
+
+    /// Carries an errand out, read at the instant it is made for; for callers that may block. Nil where there is none.
+    package func carryOut(_ make: (Instant) throws -> Errand?) throws -> (errand: Errand, outcome: Outcome)? {
+        let mark = engine.openActs.begin(engine.surroundings.now)
+        defer { engine.openActs.end(mark) }
+        guard let errand = try make(mark.at) else { return nil }
+        try keepNote(of: errand)
+        let outcome = try engine.committer.decide(errand.command, in: errand.partition)
+        if case .accepted = outcome { return (errand, outcome) }
+        try dropNote(of: errand)
+        return (errand, outcome)
+    }
+
+    /// The case that an event opened; nil where it is another's event.
+    package func caseOpened(byEvent number: Int64, in partition: Partition) throws -> CaseID? {
+        guard let event = try JournalReader(engine.database, partition).events(after: number - 1, limit: 1).first,
+            case .caseOpened(let opening) = try event.decoded()
+        else { return nil }
+        return opening.claim.id
     }
 
     /// What would come of a command, with nothing written.

@@ -9,15 +9,27 @@ package struct Notes: Sendable {
 
     package init(_ engine: Engine) { self.engine = engine }
 
-    /// Keeps a text and answers what the journal is to hold of it. A note whose act is refused names nobody and is
-    /// never shown.
-    func keep(_ text: String?, in partition: Partition) throws -> NoteDigest? {
+    /// A text on its way: with its salt, and what the journal is to hold of it.
+    struct Draft: Sendable {
+        let text: String
+        let salt: [UInt8]
+        let digest: NoteDigest
+    }
+
+    /// Salts a text; nothing is written.
+    func draft(_ text: String?) -> Draft? {
         guard let text, !text.isEmpty else { return nil }
-        let id = engine.surroundings.newID()
         let salt = engine.surroundings.randomBytes(16)
-        let row: [SQLValue] = [.integer(partition.stored), .text(id), .bytes(salt), .text(text)]
+        let digest = Digest.sha256(salt + Array(text.utf8))
+        return Draft(text: text, salt: salt, digest: NoteDigest(id: ID(engine.surroundings.newID()), digest: digest))
+    }
+
+    /// Writes a text down, before the act that it belongs to.
+    func keep(_ draft: Draft, in partition: Partition) throws {
+        let row: [SQLValue] = [
+            .integer(partition.stored), draft.digest.id.sqlValue, .bytes(draft.salt), .text(draft.text),
+        ]
         try engine.database.write { session in session.enqueue([.add(Tables.note, rows: [row])]) }
-        return NoteDigest(id: ID(id), digest: Digest.sha256(salt + Array(text.utf8)))
     }
 
     /// The texts that are still there, by note.

@@ -63,9 +63,12 @@ package struct ChoreRunner: Sendable {
     private func expireDue() throws -> Int {
         let through = min(engine.surroundings.now(), nodesThrough())
         let due = try Deadlines(engine, memory.places).due(of: partitions, through: through)
-        return try commit(due) { outcome in
+        let count = try commit(due) { outcome in
             if case .accepted(let number) = outcome { number > 0 } else { false }
         }
+        // The end of one term begins another, which may have run out by now too.
+        if count > 0 { memory.places.wake(due.keys) }
+        return count
     }
 
     private func deliver() throws -> Int {

@@ -32,11 +32,8 @@ struct Deadlines {
             places.note(partition, last: keys.last, isEnd: Int64(rows.count) < limit, at: through)
             guard !keys.isEmpty else { continue }
             commands[partition] = keys.map { key in
-                .expire(
-                    Expiring(
-                        key: key, nodesThrough: through,
-                        instruction: InstructionID("pay-" + engine.surroundings.newID()))
-                )
+                let instruction = InstructionID(MintedID.make(in: partition, engine.surroundings))
+                return .expire(Expiring(key: key, nodesThrough: through, instruction: instruction))
             }
         }
         return commands

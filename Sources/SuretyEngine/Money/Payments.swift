@@ -17,11 +17,38 @@ package struct Payments: Sendable {
     func payDue(in partitions: [Partition]) throws -> Int {
         guard let provider = engine.surroundings.provider else { return 0 }
         let due = try due(in: partitions)
-        let asked = SideBySide.map(due, by: \.instruction.id, width: 8) { entry in
+        let asked = SideBySide.map(due, by: \.instruction.id, width: engine.surroundings.isParallel ? 8 : 1) { entry in
             (entry, provider.pay(entry.instruction))
         }
         for (entry, outcome) in asked { _ = try settle(entry.instruction, outcome, in: entry.partition) }
         return due.count
+    }
+
+    /// Instructions in order of their ids, those of a status where one is named.
+    package func list(status: Instruction.Status?, after: String?, limit: Int) throws -> Page<Instruction> {
+        let needsPerson = status == .failed || status == .uncovered
+        let rows = MintedRows(
+            engine: engine, table: Tables.instruction, referredAs: needsPerson ? "instruction" : nil)
+        return try rows.page(after: after, limit: limit) { (instruction: Instruction) in
+            status.map { instruction.status == $0 } ?? true
+        }
+    }
+
+    /// The command that records what the provider says of an instruction; nil where there is none of this id.
+    package func outcome(_ outcome: PaymentOutcome, of id: InstructionID, at instant: Instant) throws -> CaseDesk
+        .Errand?
+    {
+        try errand(id) { .takeOutcome(id, $0, outcome, at: instant) }
+    }
+
+    /// The command that has a failed one tried again; nil where there is none of this id.
+    package func retry(_ id: InstructionID) throws -> CaseDesk.Errand? { try errand(id) { .retry(id, $0) } }
+
+    private func errand(_ id: InstructionID, _ command: (ShopID) -> Command) throws -> CaseDesk.Errand? {
+        guard let partition = MintedID.partition(of: id.text),
+            let instruction = try CaseDesk(engine).instruction(id, in: partition)
+        else { return nil }
+        return CaseDesk.Errand(partition: partition, command: command(instruction.order.shop))
     }
 
     /// Records what the provider says of an instruction.

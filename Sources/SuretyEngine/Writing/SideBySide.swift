@@ -10,7 +10,7 @@ enum SideBySide {
         _ body: @escaping @Sendable (Element) -> Result
     ) -> [Result] {
         let groups = Array(Dictionary(grouping: elements.indices) { group(elements[$0]) }.values)
-        guard groups.count > 1 else { return elements.map(body) }
+        guard groups.count > 1, width > 1 else { return elements.map(body) }
         let next = Mutex(0)
         let results = Mutex([Result?](repeating: nil, count: elements.count))
         let work: @Sendable () -> Void = {

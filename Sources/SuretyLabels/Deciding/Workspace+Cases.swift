@@ -9,22 +9,27 @@ extension Workspace {
             let claim = claiming.claim
             guard workspace.cases[claim.id] == nil else { throw .caseExists }
             let order = workspace.orders[claim.order] ?? Order()
-            let opening = try order.judge(claim, at: claiming.at, try workspace.context(for: claim, on: order))
+            let opening = try order.judge(
+                claim, at: claiming.at, try workspace.context(for: claim, on: order, at: claiming.at))
             workspace.append(.caseOpened(opening))
             if let opened = workspace.cases[claim.id] { workspace.referIfWithoutCalendar(opened) }
-            if opening.answer == .nobody, !workspace.isAwaitingRecords(of: order, before: opening.at) {
+            // A dispatch in the same millisecond would count as well.
+            let told = opening.at.adding(milliseconds: 1)
+            if opening.answer == .nobody, !workspace.isAwaitingRecords(of: order, before: told) {
                 workspace.carryOut(.records, of: claim.id, at: opening.at)
             }
         }
     }
 
-    private func context(for claim: Claim, on order: Order) throws(CaseRefusal) -> ClaimContext {
+    private func context(
+        for claim: Claim, on order: Order, at instant: Instant
+    ) throws(CaseRefusal) -> ClaimContext {
         guard let payment = order.payment, payment.value.consumer == claim.consumer else { throw .unknownOrder }
         let digest = order.pins[payment.fact]?.book
         guard let digest, let pinned = library.book(pinned: digest, at: payment.at), let line = claim.units.first?.line
         else { throw .notPromised(claim.right, claim.units.first?.line ?? LineID("")) }
         guard let right = pinned.rights[claim.right] else { throw .notPromised(claim.right, line) }
-        guard let guarantee = right.grants, let book = library.book(at: now), book.procedure != nil else {
+        guard let guarantee = right.grants, let book = library.book(at: instant), book.procedure != nil else {
             throw .notCarriedOut(claim.right)
         }
         return ClaimContext(
@@ -105,8 +110,10 @@ extension Workspace {
         }
         if events.contains(.refunded) {
             let opening = aftersales.opening
+            let others = orders[aftersales.order]?.cases.compactMap { cases[$0] } ?? []
+            let owed = orders[aftersales.order]?.stillOwed(to: aftersales, among: others) ?? 0
             pay(
-                Money(minorUnits: opening.total, opening.currency), for: aftersales.order, caseID: aftersales.id,
+                Money(minorUnits: owed, opening.currency), for: aftersales.order, caseID: aftersales.id,
                 consumer: opening.claim.consumer, payers: opening.payers, as: instruction, at: instant)
         }
         guard let moved = cases[aftersales.id] else { return }

@@ -60,7 +60,11 @@ extension Workspace {
     }
 
     mutating func applySourceAwaited(_ source: SourceID, _ through: Instant) {
-        sources.change(source, fresh: .init()) { $0.asked = max($0.asked ?? through, through) }
+        sources.change(source, fresh: .init()) { copy in
+            copy.asked = max(copy.asked ?? through, through)
+            // That it never says is an answer to what was asked, and may have become untrue since.
+            if copy.through == nil { copy.isAnswered = false }
+        }
     }
 
     /// Delivered answers are not awaited any more.

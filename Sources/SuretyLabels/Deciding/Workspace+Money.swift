@@ -42,13 +42,15 @@ extension Workspace {
     mutating func settleMoney(of key: OrderKey, by fact: FactKey, at instant: Instant) {
         // Before the first edition nothing says that money is held.
         guard let order = orders[key], order.money.currency != nil || order.isPinnedToABook else { return }
-        if let old = order.money.currency, let now = order.payment?.value.currency, old != now {
+        let currency = order.payment?.value.currency ?? order.money.currency
+        if let old = order.money.currency, old != currency {
+            // What stands in the book of another currency than was paid in is taken back there.
+            correctRefunds(of: order, key, to: 0, old, by: fact, at: instant)
             correct(order, key, to: 0, old, by: fact, at: instant)
-            return settleMoney(of: key, by: fact, at: instant)
         }
-        if let currency = order.payment?.value.currency ?? order.money.currency {
+        if let currency, let order = orders[key] {
             correct(order, key, to: order.amountPaid, currency, by: fact, at: instant)
-            correctRefunds(of: order, key, currency, by: fact, at: instant)
+            correctRefunds(of: order, key, to: order.refundsOwedByFacts, currency, by: fact, at: instant)
         }
         release(key, at: instant)
     }
@@ -69,9 +71,9 @@ extension Workspace {
     }
 
     private mutating func correctRefunds(
-        of order: Order, _ key: OrderKey, _ currency: Currency, by fact: FactKey, at instant: Instant
+        of order: Order, _ key: OrderKey, to amount: Int64, _ currency: Currency, by fact: FactKey, at instant: Instant
     ) {
-        let difference = order.refundsOwedByFacts - order.money.refundedByFacts
+        let difference = amount - order.money.refundedByFacts
         guard difference != 0, let line = order.refunds.last?.value.line ?? order.payment?.value.lines.first?.line
         else { return }
         let balance = balance(of: key.shop, currency)

@@ -28,11 +28,13 @@ extension Workspace {
         case .wait, .reminder: return .ripe
         case .records, .receipt, .undispatched: break
         }
-        if !isAwaitingRecords(of: order, before: key.due, isAdverse: key.kind != .records) { return .ripe }
+        // A dispatch in the very millisecond of an application still counts against it, so that has to be told as well.
+        let end = key.kind == .records ? key.due.adding(milliseconds: 1) : key.due
+        if !isAwaitingRecords(of: order, before: end, isAdverse: key.kind != .records) { return .ripe }
         let armed = deadlines[key] ?? key.due
         guard let wait = longestWait, let almanac = library.almanac(at: now) else { return .waiting }
-        let end = try? wait.due(from: max(key.due, armed), in: almanac)
-        return end.map { $0 <= now } ?? false ? .overdue : .waiting
+        let longest = try? wait.due(from: max(key.due, armed), in: almanac)
+        return longest.map { $0 <= now } ?? false ? .overdue : .waiting
     }
 
     private var longestWait: Term? { library.book(at: now)?.procedure?.longestWait }
@@ -53,7 +55,7 @@ extension Workspace {
             let copy = sources[source] ?? SourceCopy()
             if let through = copy.through {
                 if through >= instant { continue }
-            } else if copy.isAnswered && !isAdverse {
+            } else if copy.isAnswered, copy.asked.map({ instant <= $0 }) ?? false, !isAdverse {
                 continue
             }
             isAwaiting = true
@@ -142,7 +144,7 @@ extension Workspace {
     {
         attempt { workspace throws(CaseRefusal) in
             guard let order = workspace.orders[key], let clock = workspace.clock(of: order) else { throw .unknownOrder }
-            guard let kind = order.clock.referred else { throw .nothingReferred }
+            guard let kind = order.clock.referred, order.needsPerson else { throw .nothingReferred }
             switch (kind, carriesOut) {
             case (.undispatched, true): workspace.close(key, order, clock, instruction, at: instant)
             case (.receipt, true):

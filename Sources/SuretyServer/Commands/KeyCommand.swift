@@ -10,12 +10,18 @@ struct KeyCommand: ParsableCommand {
     struct Create: ParsableCommand, EngineCommand {
         static let configuration = CommandConfiguration(abstract: "Make a key and print it, this once.")
         @OptionGroup var options: DatabaseOptions
-        @Option(help: "integrator, operator or auditor.") var role: Role = .integrator
+        @Option(help: "integrator, operator, auditor, adjudicator, merchant or consumer.") var role: Role = .integrator
+        @Option(name: .customLong("for"), help: "A merchant's shop, or a consumer as the marketplace names them.")
+        var scope: String?
         @Option(help: "What it is for.") var title = ""
 
         func execute(_ engine: Engine, _ console: Console) throws -> ExitStatus {
-            console.out(try APIKeys(engine).create(role: role, title: title) + "\n")
-            return .done
+            do {
+                console.out(try APIKeys(engine).create(role: role, title: title, scope: scope) + "\n")
+                return .done
+            } catch let fault as ScopeFault {
+                throw UsageError(message: "--for: \(fault.sentence)")
+            }
         }
     }
 
@@ -26,7 +32,8 @@ struct KeyCommand: ParsableCommand {
         func execute(_ engine: Engine, _ console: Console) throws -> ExitStatus {
             for key in try APIKeys(engine).list() {
                 let end = key.revokedAt.map { "revoked \(RFC3339.format($0))" } ?? "in use"
-                console.out("\(key.id)  \(key.role.rawValue)  \(RFC3339.format(key.createdAt))  \(end)  \(key.title)\n")
+                let role = key.role.rawValue + (key.scope.map { " of \($0)" } ?? "")
+                console.out("\(key.id)  \(role)  \(RFC3339.format(key.createdAt))  \(end)  \(key.title)\n")
             }
             return .done
         }

@@ -31,9 +31,9 @@ struct DatabaseOptions: ParsableArguments {
         try RulebookFolder.load(path: try RulebookLocation.find(rulebooks, console))
     }
 
-    func openEngine(_ console: Console) throws -> Engine {
+    func openEngine(_ console: Console, in surroundings: Surroundings = .live) throws -> Engine {
         let library = try library(console)
-        return try Engine(database: try address.open(console), library: library, surroundings: .live)
+        return try Engine(database: try address.open(console), library: library, surroundings: surroundings)
     }
 }
 

@@ -5,25 +5,41 @@ import SuretyEngine
 import SuretyStore
 import Synchronization
 
-/// Keeps this node's heart beating and does the chores of the partitions that fall to it, on a thread of its own.
+/// Keeps this node's heart beating, and does the chores of the partitions that fall to it: each on a thread of its own,
+/// since the others give up a node that is silent while a long round of chores goes on.
 final class ChoreThread: Sendable {
     private let engine: Engine
     private let membership: Membership
     private let logger: Logger
     private let isStopping = Mutex(false)
+    private let share: Mutex<Membership.Share>
     private let ended = DispatchGroup()
+
+    /// How long the others count on this node's word.
+    let lease = Lease()
 
     /// How long an idle thread rests; what falls due is late by at most about this much.
     private static let restMilliseconds = 100
     /// Others wait with deadlines for this node's word, so it is given twice a second.
-    private static let beatMilliseconds: Int64 = 500
+    private static let beatMilliseconds = 500
 
-    init(_ engine: Engine, logger: Logger) {
+    /// The first beat is over when it returns, so that requests find the node standing.
+    init(_ engine: Engine, logger: Logger) throws {
         self.engine = engine
         self.logger = logger
         membership = Membership(database: engine.database, node: engine.surroundings.newID())
-        let queue = DispatchQueue(label: "surety.chores")
-        queue.async(group: ended) { self.work() }
+        let now = engine.surroundings.now()
+        share = Mutex(try membership.beat(at: now, through: engine.openActs.through(engine.surroundings.now)))
+        lease.renew(at: now)
+        DispatchQueue(label: "surety.heart").async(group: ended) {
+            self.repeating(every: ChoreThread.beatMilliseconds, "the heartbeat") { try self.beat() }
+        }
+        let memory = ChoreRunner.Memory()
+        DispatchQueue(label: "surety.chores").async(group: ended) {
+            self.repeating(every: ChoreThread.restMilliseconds, "chores") {
+                while self.isStanding, try self.runner(memory).runOnce() > 0 {}
+            }
+        }
     }
 
     func stop() {
@@ -32,28 +48,38 @@ final class ChoreThread: Sendable {
         try? membership.leave()
     }
 
-    private func work() {
-        let memory = ChoreRunner.Memory()
-        var runner = ChoreRunner(engine, partitions: [])
-        var beatenAt: Int64 = .min
-        while !isStopping.withLock({ $0 }) {
+    private var isOver: Bool { isStopping.withLock { $0 } }
+
+    /// Whether what the last heartbeat was answered still holds: not after the process was stopped for a while.
+    private var isStanding: Bool {
+        let now = engine.surroundings.now()
+        return !isOver && lease.covers(now, at: now)
+    }
+
+    private func beat() throws {
+        let now = engine.surroundings.now()
+        let told = try membership.beat(at: now, through: engine.openActs.through(engine.surroundings.now))
+        lease.renew(at: now)
+        share.withLock { $0 = told }
+    }
+
+    private func runner(_ memory: ChoreRunner.Memory) -> ChoreRunner {
+        let (engine, share) = (engine, share.withLock { $0 })
+        return ChoreRunner(engine, partitions: share.partitions, memory: memory) {
+            let own = engine.openActs.through(engine.surroundings.now)
+            return min(own, share.othersThrough ?? own)
+        }
+    }
+
+    private func repeating(every milliseconds: Int, _ what: String, _ body: () throws -> Void) {
+        while !isOver {
             do {
-                let now = engine.surroundings.now()
-                if now.milliseconds - ChoreThread.beatMilliseconds >= beatenAt {
-                    let engine = engine
-                    let own: @Sendable () -> Instant = { engine.openActs.through(engine.surroundings.now) }
-                    let share = try membership.beat(at: now, through: own())
-                    runner = ChoreRunner(engine, partitions: share.partitions, memory: memory) {
-                        min(own(), share.othersThrough ?? own())
-                    }
-                    beatenAt = now.milliseconds
-                }
-                if try runner.runOnce() > 0 { continue }
+                try body()
+                DispatchSemaphore(value: 0).waitMilliseconds(milliseconds)
             } catch {
-                logger.error("chores failed and will be tried again", metadata: ["fault": "\(StoreError(error))"])
+                logger.error("\(what) failed and will be tried again", metadata: ["fault": "\(StoreError(error))"])
                 DispatchSemaphore(value: 0).waitMilliseconds(1_000)
             }
-            DispatchSemaphore(value: 0).waitMilliseconds(ChoreThread.restMilliseconds)
         }
     }
 }

@@ -13,6 +13,7 @@ package struct Migration: Sendable {
                 // A product may be named without its shop where the marketplace's ids are unique.
                 "CREATE INDEX product_by_id ON product (id)",
                 "CREATE INDEX aftersales_by_shop ON aftersales (partition, shop, id)",
+                "CREATE INDEX instruction_by_shop ON instruction (partition, shop, id)",
                 "CREATE INDEX instruction_due ON instruction (partition, next_at) WHERE next_at IS NOT NULL",
             ]
         }

@@ -126,10 +126,12 @@ package enum Tables {
     package static let cursor = Table(
         "cursor", key: [.integer("partition"), .text("name")], columns: [.integer("number")])
 
+    /// `scope` is the shop or consumer that a key is for.
     package static let apiKey = Table(
         "api_key", key: [.integer("partition"), .text("id")],
         columns: [
-            .bytes("digest"), .text("role"), .text("title"), .integer("created_at"), .integer("revoked_at").orNull,
+            .bytes("digest"), .text("role"), .text("title"), .text("scope").orNull, .integer("created_at"),
+            .integer("revoked_at").orNull,
         ])
 
     /// Chores and messages that always fault: set aside with the reason, so that their partition goes on.

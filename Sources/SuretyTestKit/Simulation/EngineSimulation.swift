@@ -21,15 +21,17 @@ package final class EngineSimulation {
     let disk: SimulatedDisk
     var market: SimulatedMarket
     var records = SenderRecords()
-    private var watch = JournalWatch()
+    var watch = JournalWatch()
+    let provider: ScriptedProvider
     private var library: RulebookLibrary
     /// The process; nil while there is none.
     private var engine: Engine?
     /// Requests sent under a key, with what was first answered.
     var requests: [KeyedRequest] = []
+    var caseRequests: [CaseRequest] = []
     /// Failed fsyncs before the process began.
     private var failedSyncsBefore = 0
-    package private(set) var report = Report()
+    package var report = Report()
 
     /// What a run came to: equal for equal seeds.
     package struct Report: Hashable, Sendable {
@@ -40,6 +42,10 @@ package final class EngineSimulation {
         package var chores = 0
         /// Calls that the disk made fail.
         package var faults = 0
+        /// Cases opened, terms that ended by themselves, and payments made.
+        package var cases = 0
+        package var terms = 0
+        package var paid = 0
         /// Digest of the journals of all partitions.
         package var journal = ""
         /// Digest of everything that the disk was asked to do.
@@ -58,6 +64,7 @@ package final class EngineSimulation {
         world = VirtualWorld(seed: chance.next(), now: start)
         disk = SimulatedDisk(seed: chance.next())
         market = SimulatedMarket(seed: chance.next())
+        provider = ScriptedProvider(seed: chance.next())
         let isBeforeTheNews = chance.happens(oneIn: 3)
         library =
             try isBeforeTheNews
@@ -65,7 +72,7 @@ package final class EngineSimulation {
     }
 
     /// Runs so many steps, and then until nothing is left to do. Throws what was found broken.
-    package func run(steps: Int = 40) throws -> Report {
+    package func run(steps: Int = 50) throws -> Report {
         do {
             try restart()
             try tell(market.opening(at: world.now))
@@ -88,11 +95,16 @@ package final class EngineSimulation {
 
 extension EngineSimulation {
     private func step() throws {
-        switch chance.int(in: 1...18) {
+        switch chance.int(in: 1...26) {
         case 1...7: try tell(market.next(chance.int(in: 1...12), at: world.now))
         case 8: try retry()
         case 17: try request()
         case 18: try storm()
+        case 19, 20: try claim()
+        case 21, 22: try act()
+        case 23: try stormOfCases()
+        case 24: try hearProvider()
+        case 25: try passTerm()
         case 9...11: try runChores()
         case 12, 13: world.move(milliseconds: chance.int64(in: 0...3_600_000))
         case 14: try passMidnight()
@@ -131,7 +143,7 @@ extension EngineSimulation {
         try tell(facts.map { market.again($0) })
     }
 
-    private func runChores() throws {
+    func runChores() throws {
         let some = Partition.all.shuffled(using: &chance).prefix(chance.pick([1, 16, 64])).sorted()
         for _ in 0..<chance.int(in: 1...3) {
             report.chores += try calling { try ChoreRunner($0, partitions: some).runOnce() } ?? 0
@@ -188,6 +200,12 @@ extension EngineSimulation {
         }
     }
 
+    private var surroundings: Surroundings {
+        var surroundings = world.surroundings
+        surroundings.provider = provider
+        return surroundings
+    }
+
     /// Starts the process, which may meet the next fault at once, and verifies what it finds.
     private func restart() throws {
         try? engine?.database.close()
@@ -202,7 +220,7 @@ extension EngineSimulation {
             failedSyncsBefore = disk.failedSyncs
             do {
                 let database = try SQLiteDatabase(on: disk, synchronous: synchronous, checkpointFrames: 40)
-                engine = try Engine(database: database, library: library, surroundings: world.surroundings)
+                engine = try Engine(database: database, library: library, surroundings: surroundings)
                 break
             } catch let error as StoreError {
                 if attempt > 4 { throw SimulationFailure("it does not start on a disk that is well: \(error)") }
@@ -222,6 +240,7 @@ extension EngineSimulation {
         try withoutFaults { engine in
             try watch.advance(engine.database, sent: records)
             try records.check(against: watch.recorded)
+            try watch.money.check(against: provider.paid, isAtRest: false)
         }
     }
 
@@ -235,7 +254,7 @@ extension EngineSimulation {
     }
 
     /// Reading writes nothing, and so meets no fault that is scheduled; a process that is dead does not read.
-    private func withoutFaults(_ body: (Engine) throws -> Void) throws {
+    func withoutFaults(_ body: (Engine) throws -> Void) throws {
         if disk.isCrashed { try restart() }
         guard let engine else { return }
         try body(engine)
@@ -251,6 +270,7 @@ extension EngineSimulation {
         guard report.faults == faults else { throw SimulationFailure("a call failed on a disk that is well") }
         guard let engine else { return }
         try ChoreRunner(engine).runUntilIdle(rounds: 500)
+        try settleCases()
         try look()
         try verify()
         guard try ChoreRunner(engine).runOnce() == 0 else { throw SimulationFailure("the chores never end") }

@@ -10,6 +10,7 @@ struct JournalWatch {
     /// Every fact recorded, by number.
     private(set) var recorded: [SenderRecords.Key: (number: Int64, fact: Fact)] = [:]
     private(set) var eventCount: Int64 = 0
+    private(set) var money = MoneyWatch()
     private var heads: [Partition: Head] = [:]
     /// Messages on their way: sent, and not taken in yet.
     private var underway: [Lane: [Message]] = [:]
@@ -120,6 +121,7 @@ struct JournalWatch {
     private mutating func take(
         _ event: JournalEvent, _ stored: StoredEvent, in partition: Partition, _ sent: SenderRecords
     ) throws(SimulationFailure) {
+        try money.take(event, recordedAt: stored.recordedAt)
         switch event {
         case .factRecorded(let fact):
             let key = SenderRecords.Key(fact)

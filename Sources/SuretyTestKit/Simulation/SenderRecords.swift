@@ -6,12 +6,13 @@ import SuretyLabels
 struct SenderRecords {
     /// A fact's id is its source's own, and each partition keeps its own list.
     struct Key: Hashable {
-        let partition: Partition
+        /// Nil of a consumer's: only the alias says where that lives.
+        let partition: Partition?
         let source: String
         let id: FactID
 
         init(_ fact: Fact) {
-            partition = fact.body.home.partition
+            if case .consumer = fact.body.home { partition = nil } else { partition = fact.body.home.partition }
             source = fact.source
             id = fact.id
         }
@@ -114,10 +115,19 @@ extension Fact {
     func isSame(as other: Fact) -> Bool { withoutConsumer == other.withoutConsumer }
 
     private var withoutConsumer: Fact {
-        guard case .orderPaid(var paid) = body else { return self }
         var fact = self
-        paid.consumer = ConsumerID("")
-        fact.body = .orderPaid(paid)
+        switch body {
+        case .orderPaid(var paid):
+            paid.consumer = ConsumerID("")
+            fact.body = .orderPaid(paid)
+        case .consumerStood(var stood):
+            stood.consumer = ConsumerID("")
+            fact.body = .consumerStood(stood)
+        case .factRetracted(var retraction):
+            if case .consumer = retraction.home { retraction.home = .consumer("") }
+            fact.body = .factRetracted(retraction)
+        default: break
+        }
         return fact
     }
 }

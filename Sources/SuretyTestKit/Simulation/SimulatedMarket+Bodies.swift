@@ -8,6 +8,12 @@ extension SimulatedMarket {
         "seven-day-return", "instant-refund", "fake-pays-n", "return-freight", "damage-refund", "allergy-refund",
     ].map { RightKey($0) }
 
+    /// What is claimed under; the last is carried out by nothing yet.
+    static let claimable = ["seven-day-return", "seven-day-return", "instant-refund", "instant-refund", "fake-pays-n"]
+        .map {
+            RightKey($0)
+        }
+
     mutating func listing(of product: ProductID, by shop: ShopID) -> FactBody {
         let category =
             switch product.text {
@@ -30,7 +36,8 @@ extension SimulatedMarket {
         case 1...5: payment(in: shop)
         case 6...10: ofAnOrder() ?? payment(in: shop)
         case 11...14: ofAProduct(of: shop)
-        case 15...18: ofTheShop(shop)
+        case 15...17: ofTheShop(shop)
+        case 18: chance.bool() ? .sourceCaughtUp(SourceCaughtUp()) : standing(of: chance.pick(consumers))
         default: ofAPromoter()
         }
     }
@@ -44,8 +51,14 @@ extension SimulatedMarket {
             case .orderPaid(let paid): payment(in: shop, order: paid.order)
             default: chance.bool() ? ofAProduct(of: shop) : ofTheShop(shop)
             }
-        case .consumer, .platform: ofAPromoter()
+        case .consumer(let consumer): standing(of: consumer)
+        case .platform: .sourceCaughtUp(SourceCaughtUp())
         }
+    }
+
+    private mutating func standing(of consumer: String) -> FactBody {
+        let standing = chance.pick(Standing.allCases)
+        return .consumerStood(ConsumerStood(consumer: ConsumerID(consumer), standing: standing, reason: nil))
     }
 
     private mutating func payment(in shop: ShopID, order: OrderID? = nil) -> FactBody {

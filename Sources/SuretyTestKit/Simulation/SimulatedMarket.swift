@@ -127,7 +127,8 @@ struct SimulatedMarket {
             withheld.append(target)
         }
         let fact: Fact
-        if chance.bool() || target.body.isRetraction {
+        // How far a source has told cannot be taken back.
+        if target.body.home != .platform, chance.bool() || target.body.isRetraction {
             let retraction = Retraction(retracts: target.id, home: target.body.home)
             fact = new(.factRetracted(retraction), at: now, source: target.source)
         } else {

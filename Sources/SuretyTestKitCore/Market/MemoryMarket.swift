@@ -18,6 +18,8 @@ package struct MemoryMarket: Sendable {
     private var tables: [MemoryTables]?
     private var delivered: [Int]
     private var dueNext: [Instant?]
+    /// When the earliest act was received that is not decided yet: no deadline at or after it is carried out.
+    package var undecidedSince: Instant?
     /// Where a deadline is due and waits for somebody's word.
     private var isWaiting = [Bool](repeating: false, count: Partition.count)
 
@@ -28,7 +30,8 @@ package struct MemoryMarket: Sendable {
         package let recordedAt: Instant
     }
 
-    package init(library: RulebookLibrary, now: Instant, keepsTables: Bool = false) {
+    /// A market whose labels are of no concern need not turn its days.
+    package init(library: RulebookLibrary, now: Instant, keepsTables: Bool = false, turnsDays: Bool = true) {
         self.library = library
         self.now = now
         workspaces = Partition.all.map {
@@ -40,7 +43,9 @@ package struct MemoryMarket: Sendable {
         let zone = library.almanac(at: now)?.zone ?? .utc
         let today = zone.day(of: now)
         let turn = ChoreKey(due: zone.start(of: today), kind: .turnDay)
-        for index in workspaces.indices { workspaces[index].chores.set(turn, .turnDay(today, .init())) }
+        if turnsDays {
+            for index in workspaces.indices { workspaces[index].chores.set(turn, .turnDay(today, .init())) }
+        }
         if keepsTables { tables = workspaces.map { MemoryTables(of: $0) } }
         settle()
     }
@@ -92,6 +97,9 @@ package struct MemoryMarket: Sendable {
     /// Moves the clock on and does nothing of what falls due on the way: facts told next are decided before it.
     package mutating func oversleep(until instant: Instant) { now = max(now, instant) }
 
+    /// Sets the clock back, as clocks are now and then; what is recorded must not follow.
+    package mutating func setBack(milliseconds: Int64) { now = now.adding(milliseconds: -milliseconds) }
+
     /// Fires and delivers until nothing is due.
     private mutating func settle() {
         while fireDue() + deliver() + expireDue() > 0 {}
@@ -111,12 +119,13 @@ package struct MemoryMarket: Sendable {
     /// Carries out deadlines that are due; one that waits for somebody's word is none. Answers how many did something.
     private mutating func expireDue() -> Int {
         var carriedOut = 0
+        let through = min(now, undecidedSince ?? now)
         for index in workspaces.indices where isWaiting[index] || dueNext[index].map({ $0 <= now }) ?? false {
             let due = workspaces[index].deadlines.all.map(\.key).filter { $0.due <= now }
             guard !due.isEmpty else { continue }
             let commands = due.sorted { $0.precedes($1) }.map { key in
                 let id = InstructionID("pay-\(key.due.milliseconds)-\(key.kind.rawValue)-\(key.subject.text)")
-                return Command.expire(Expiring(key: key, nodesThrough: now, instruction: id))
+                return Command.expire(Expiring(key: key, nodesThrough: through, instruction: id))
             }
             carriedOut += execute(commands, in: index).count { outcome in
                 if case .accepted(let number) = outcome { number > 0 } else { false }
@@ -149,11 +158,11 @@ package struct MemoryMarket: Sendable {
         let appended = workspaces[index].appended.count
         let outcomes = commands.map { workspaces[index].execute($0) }
         let events = workspaces[index].appended[appended...]
-        journals[index] += events.map { Entry(number: $0.number, event: $0.event, recordedAt: now) }
+        journals[index] += events.map { Entry(number: $0.number, event: $0.event, recordedAt: workspaces[index].now) }
         let pending = workspaces[index].deadlines.all.map(\.key.due)
         isWaiting[index] = pending.contains { $0 <= now }
         dueNext[index] = (workspaces[index].chores.all.map(\.key.due) + pending.filter { $0 > now }).min()
-        if let decided = tables?[index].execute(commands, in: workspaces[index], now: now) {
+        if let decided = tables?[index].execute(commands, in: workspaces[index], now: workspaces[index].now) {
             let isSame = decided.outcomes == outcomes && decided.events == events.map(\.event)
             if !isSame { discrepancies.append("\(commands) gave\n\(Array(events))\nand on loaded rows\n\(decided)") }
         }

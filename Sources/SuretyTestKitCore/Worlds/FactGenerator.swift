@@ -108,7 +108,7 @@ extension FactGenerator {
         let shop = chance.pick(Pools.shops)
         let product = chance.pick(Pools.products)
         let promoter = chance.pick(Pools.promoters)
-        switch chance.int(in: 0...15) {
+        switch chance.int(in: 0...17) {
         case 0: return .shopOpened(.init(shop: shop, kind: chance.pick(Pools.kinds)))
         case 1: return .productListed(.init(shop: shop, product: product, details: details()))
         case 2: return .productDelisted(shop: shop, product: product)
@@ -135,8 +135,14 @@ extension FactGenerator {
                     shop: shop, balance: chance.pick([-1, 0, 49_999, 50_000, 50_001]), required: 50_000, currency: .cny)
             )
         case 14: return .promoterScored(.init(promoter: promoter, hundredths: chance.pick(Pools.scores)))
+        case 15: return .consumerStood(standing(of: chance.pick(Pools.consumers)))
+        case 16: return .sourceCaughtUp(.init())
         default: return .promoterJoined(promoter)
         }
+    }
+
+    private mutating func standing(of consumer: ConsumerID) -> ConsumerStood {
+        ConsumerStood(consumer: consumer, standing: chance.pick(Standing.allCases), reason: nil)
     }
 
     private mutating func inspection(_ shop: ShopID, _ product: ProductID) -> Inspection {
@@ -186,6 +192,7 @@ extension FactGenerator {
         case .promoterScored(var body):
             body.hundredths = chance.pick(Pools.scores)
             return .promoterScored(body)
+        case .consumerStood(let body): return .consumerStood(standing(of: body.consumer))
         default: return body
         }
     }

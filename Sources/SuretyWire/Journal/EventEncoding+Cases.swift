@@ -97,7 +97,7 @@ extension EventCodec {
 }
 
 extension CaseEvent {
-    fileprivate var word: String {
+    package var word: String {
         switch self {
         case .contacted: "contacted"
         case .approved: "approved"
@@ -117,7 +117,7 @@ extension CaseEvent {
 }
 
 extension OrderEvent {
-    fileprivate var word: String {
+    package var word: String {
         switch self {
         case .checked: "checked"
         case .received: "received"

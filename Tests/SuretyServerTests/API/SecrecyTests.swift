@@ -25,7 +25,7 @@ import Testing
         }
         database.failWrites(with: nil)
         database.failReads(with: fault)
-        for (method, path) in AccessTests.routes + [(.get, "/readyz")] {
+        for (method, path) in AccessTests.routes + [(HTTPRequest.Method.get, "/readyz")] {
             let body = path == "/v1/facts" ? Facts.payment("q") : #"{"products":["mangoes"]}"#
             let answer = try await client.call(method, path, [.authorization: "Bearer \(key)"], Array(body.utf8))
             #expect((500...503).contains(answer.status), "\(path): \(answer)")

@@ -15,25 +15,38 @@ import Synchronization
 final class APIClient: Sendable {
     let engine: Engine
     let world: VirtualWorld
+    /// The clock that can be moved over HTTP; nil where the world's tells the time.
+    let clock: VirtualClock?
     let log = LogRecorder()
     private let batcher: Batcher
     private let responder: any HTTPResponder<APIContext>
 
     /// By default an empty database in memory at noon of 1 May 2022, when the first Trust Buy was in force.
-    init(_ database: any SQLDatabase, at now: String = "2022-05-01T12:00:00+08:00") throws {
-        world = VirtualWorld(seed: 1, now: try instant(now))
-        engine = try Engine(
-            database: database, library: try ShippedRulebooks.library, surroundings: world.surroundings)
+    init(
+        _ database: any SQLDatabase, at now: String = "2022-05-01T12:00:00+08:00", movesClock: Bool = false,
+        provider: (any PaymentProvider)? = nil, lease: Lease? = nil
+    ) throws {
+        let start = try instant(now)
+        world = VirtualWorld(seed: 1, now: start)
+        var surroundings = world.surroundings
+        surroundings.provider = provider
+        let clock = movesClock ? VirtualClock(start) : nil
+        if let clock { surroundings.now = { clock.now } }
+        self.clock = clock
+        engine = try Engine(database: database, library: try ShippedRulebooks.library, surroundings: surroundings)
         batcher = Batcher(engine)
-        responder = SuretyRouter.make(engine: engine, batcher: batcher).buildResponder()
+        responder = SuretyRouter.make(engine: engine, batcher: batcher, lease: lease, clock: clock).buildResponder()
     }
 
     convenience init() throws { try self.init(try SQLiteDatabase.inMemory()) }
 
     deinit { batcher.stop() }
 
-    /// A new key of a role.
-    func key(_ role: Role = .integrator) throws -> String { try APIKeys(engine).create(role: role, title: "") }
+    /// A new key of a role: a merchant's for the orchard and a consumer's for Lin, unless another is named.
+    func key(_ role: Role = .integrator, for scope: String? = nil) throws -> String {
+        let own = role.scope.map { $0 == .shop ? "orchard" : "lin" }
+        return try APIKeys(engine).create(role: role, title: "", scope: scope ?? own)
+    }
 
     func get(_ path: String, key: String?) async throws -> Answer {
         try await call(.get, path, key.map { [.authorization: "Bearer \($0)"] } ?? [:])

@@ -10,6 +10,8 @@ struct Answer {
 
     var text: String { String(decoding: body, as: UTF8.self) }
 
+    func header(_ name: String) -> String? { HTTPField.Name(name).flatMap { headers[$0] } }
+
     /// The value at a pointer into the body, nil where there is none: `/items/0/status`.
     subscript(pointer: String) -> JSONValue? {
         let steps = pointer.split(separator: "/").map(String.init)
@@ -53,3 +55,12 @@ extension Answer: CustomStringConvertible {
 }
 
 func instant(_ text: String) throws -> Instant { try RFC3339.parse(text) }
+
+extension [(String, String)] {
+    /// Headers by name.
+    var fields: HTTPFields {
+        var fields = HTTPFields()
+        for (name, value) in self { if let name = HTTPField.Name(name) { fields[name] = value } }
+        return fields
+    }
+}
