@@ -70,6 +70,13 @@ let edges: [Target] = [
             "SuretyDomain", "SuretyLabels", "SuretyWire", "SuretyStore", "SuretyStoreSQLite", "SuretyStorePostgres",
             "SuretyEngine", "SuretyTestKit",
         ]),
+    // What bench/ measures and no command does alone.
+    .executableTarget(
+        name: "SuretyBench",
+        dependencies: [
+            "SuretyDomain", "SuretyLabels", "SuretyWire", "SuretyStore", "SuretyStoreSQLite", "SuretyStorePostgres",
+            "SuretyEngine",
+        ]),
     .testTarget(
         name: "SuretyWireTests",
         dependencies: [

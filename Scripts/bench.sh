@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures a release build beside other engines; the figures go to bench/results. What is measured can be named:
-# `Scripts/bench.sh import growth start`. BENCH_ROUNDS, BENCH_ORDERS, BENCH_G1_ORDERS and BENCH_DIR change how much and
-# where; docs/operating/benchmarks.md says what each figure means.
+# `Scripts/bench.sh import growth start firing lateness transfers`. Variables that begin with BENCH_ change how much and
+# where; docs/operating/benchmarks.md lists them and says what each figure means.
 # shellcheck source=Scripts/common.sh
 source "$(dirname "$0")/common.sh"
 
@@ -20,6 +20,8 @@ if [[ -z "${SURETY:-}" ]]; then
     need_swift
     install_libraries
     build_release
+    # It stands beside the program, where bench/program.py looks for it.
+    swift build -c release --product SuretyBench
 else
     export BENCH_COMMIT=${BENCH_COMMIT:-unknown, a program was given}
 fi

@@ -51,6 +51,19 @@ def run(arguments, **options):
             "output": output}
 
 
+def build_peer(name, path, *flags):
+    """Compiles bench/peers/`name`.c for PostgreSQL."""
+    source = os.path.join(ROOT, "bench", "peers", f"{name}.c")
+    include = first_line(["pg_config", "--includedir"]) or "/usr/include/postgresql"
+    try:
+        built = subprocess.run(
+            ["cc", "-O2", f"-I{include}", "-o", path, source, "-lpq", "-lpthread", *flags], capture_output=True, text=True)
+    except OSError as error:
+        raise Missing(f"{name}: {error}") from error
+    if built.returncode != 0:
+        raise Missing(f"{name}: {built.stderr[-500:]}")
+
+
 def cpu_of_tree(pid):
     """CPU seconds of a process, its living descendants and those it has waited for."""
     parents, spent = {}, {}

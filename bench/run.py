@@ -16,8 +16,14 @@ def main():
             from growth import GrowthBench as Bench
         elif name == "start":
             from start import StartBench as Bench
+        elif name == "firing":
+            from firing import FiringBench as Bench
+        elif name == "lateness":
+            from lateness import LatenessBench as Bench
+        elif name == "transfers":
+            from transfers import TransferBench as Bench
         else:
-            sys.exit(f"there is no measurement named {name}: import, growth, start")
+            sys.exit(f"there is no measurement named {name}: import, growth, start, firing, lateness, transfers")
         Bench(Surety(os.environ["SURETY"])).measure()
 
 

@@ -81,6 +81,14 @@ extension Order {
         }
     }
 
+    /// What a buyer would still be owed of an order that comes to nothing: all that was paid, less what came back by the
+    /// marketplace's word or by cases.
+    package func unrefunded(among cases: [Case]) -> Int64 {
+        let told = refunds.entries.reduce(Int128(0)) { $0 + Int128($1.value.amount) }
+        let decided = cases.filter { $0.stageName == .refunded }.reduce(Int128(0)) { $0 + Int128($1.opening.total) }
+        return Int64(clamping: max(0, Int128(amountPaid) - told - decided))
+    }
+
     /// Answers when the window ends, nil where it is open for as long as something has not happened.
     private func requireWindow(
         of right: RightKey, _ context: ClaimContext, at instant: Instant

@@ -104,7 +104,9 @@ package struct ChoreRunner: Sendable {
         var count = 0
         for (batch, answer) in zip(batches, engine.committer.commit(batches)) {
             switch answer {
-            case .success(let written): count += written.outcomes.count(where: counting)
+            case .success(let written):
+                memory.heads.note(written, to: batch.partition)
+                count += written.outcomes.count(where: counting)
             case .failure(let error):
                 guard error.isOfOneBatch else { throw error }
                 try Quarantine(engine).carryOutOneByOne(batch)

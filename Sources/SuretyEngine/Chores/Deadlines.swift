@@ -13,8 +13,8 @@ struct Deadlines {
         self.places = places
     }
 
-    /// Deadlines of one round, at most.
-    static let perRound = 2_048
+    /// Deadlines of one round, about. SQLite takes a round in one transaction, for which other writers wait.
+    private var perRound: Int { engine.database.engine == .sqlite ? 2_048 : 8_192 }
 
     /// The due rows after the places where the last rounds ended, up to the instant that all nodes have passed.
     func due(of partitions: [Partition], through: Instant) throws -> [Partition: [Command]] {
@@ -22,7 +22,7 @@ struct Deadlines {
             places.next(of: partition, at: through).map { (partition, $0) }
         }
         guard !questions.isEmpty else { return [:] }
-        let limit = Int64(max(64, Deadlines.perRound / questions.count))
+        let limit = Int64(max(64, perRound / questions.count))
         let answers = try engine.database.read { session in
             try session.run(questions.map { .sql(Deadlines.query($0.0, after: $0.1, through, limit)) })
         }

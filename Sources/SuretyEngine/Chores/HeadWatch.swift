@@ -25,4 +25,12 @@ package final class HeadWatch: Sendable {
     func noteNothingLeft(of partition: Partition, upTo head: Int64) {
         exhausted.withLock { $0[partition] = head }
     }
+
+    /// Spares a look at what a batch has just written, where it holds nothing to deliver and nothing was left before it.
+    func note(_ written: BatchDraft.Written, to partition: Partition) {
+        guard !written.isRouted else { return }
+        exhausted.withLock { exhausted in
+            if exhausted[partition] == written.first { exhausted[partition] = written.last + 1 }
+        }
+    }
 }

@@ -30,7 +30,9 @@ package struct Membership: Sendable {
                 .sql("SELECT id, through FROM node WHERE partition = \(platform) AND seen_at >= \(oldest)"),
             ])[1]
         }
-        let alive = try rows.map { (id: try $0.text(0), through: Instant(milliseconds: try $0.integer(1))) }
+        let known = try rows.map { (id: try $0.text(0), through: Instant(milliseconds: try $0.integer(1))) }
+        // A file is one process's: whoever else is listed there has died, and nobody waits for their silence.
+        let alive = database.engine == .sqlite ? known.filter { $0.id == node } : known
         let partitions = Partition.all.filter { partition in
             alive.map(\.id).max { Membership.weight($0, partition) < Membership.weight($1, partition) } == node
         }

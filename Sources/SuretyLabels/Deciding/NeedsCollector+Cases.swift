@@ -40,7 +40,12 @@ extension NeedsCollector {
             if let order = order(of: id) { wantSources(of: order) }
         case .order(let order):
             let order = OrderKey(shop: key.shop, order: order)
-            collect(order, paysAs: expiring.instruction)
+            // Receipt lets money go to the shop; nothing is paid as an instruction.
+            if case .receipt = key.kind {
+                collectMoney(of: order)
+            } else {
+                collect(order, paysAs: expiring.instruction)
+            }
             wantSources(of: order)
         }
     }

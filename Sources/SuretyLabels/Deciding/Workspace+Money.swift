@@ -94,6 +94,11 @@ extension Workspace {
             return
         }
         guard !order.cases.contains(where: { cases[$0]?.isOpen ?? false }) else { return }
+        releaseEscrow(of: key, currency, at: instant)
+    }
+
+    /// All that is left in an order's escrow goes to the shop, and from there what it owes to the platform.
+    mutating func releaseEscrow(of key: OrderKey, _ currency: Currency, at instant: Instant) {
         post(
             Transfer.released(key.order, at: instant, currency, balance: balance(of: key.shop, currency)),
             to: key.shop)

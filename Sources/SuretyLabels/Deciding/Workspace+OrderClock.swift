@@ -118,10 +118,13 @@ extension Workspace {
     ) {
         append(.orderMoved(OrderMove(key: key, event: .closed, at: instant)))
         guard let payment = order.payment, let currency = order.money.currency else { return }
-        let left = balance(of: key.shop, currency)(.escrow(key.order))
+        // Corrections may have left more in escrow than the buyer is still owed: the rest goes on as it would have.
+        let owed = order.unrefunded(among: order.cases.compactMap { cases[$0] })
+        let left = min(owed, balance(of: key.shop, currency)(.escrow(key.order)))
         pay(
             Money(minorUnits: left, currency), for: key, caseID: nil, consumer: payment.value.consumer,
             payers: clock.payers, as: instruction, at: instant)
+        releaseEscrow(of: key, currency, at: instant)
     }
 
     /// Hands to a person what cannot be carried out on what is known.

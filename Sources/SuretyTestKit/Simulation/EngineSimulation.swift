@@ -72,7 +72,7 @@ package final class EngineSimulation {
     }
 
     /// Runs so many steps, and then until nothing is left to do. Throws what was found broken.
-    package func run(steps: Int = 50) throws -> Report {
+    package func run(steps: Int = 32) throws -> Report {
         do {
             try restart()
             try tell(market.opening(at: world.now))
