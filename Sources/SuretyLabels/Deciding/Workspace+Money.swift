@@ -112,15 +112,23 @@ extension Workspace {
         as id: InstructionID, at instant: Instant
     ) {
         guard amount.minorUnits > 0 else { return }
-        let balance = balance(of: key.shop, amount.currency)
-        let held = try? Transfer.held(amount, for: key.order, in: id, at: instant, payers: payers, balance: balance)
         // Money that cannot be set aside is not paid out either: a person looks into it.
-        let isSetAside = held != nil && post(held, to: key.shop)
+        let isSetAside = setAside(amount, for: key, payers, as: id, at: instant)
         append(
             .instructed(
                 Instruction(
                     id: id, order: key, caseID: caseID, consumer: consumer, amount: amount, decidedAt: instant,
                     status: isSetAside ? .pending : .uncovered, nextAttempt: isSetAside ? now : nil)))
+    }
+
+    private mutating func setAside(
+        _ amount: Money, for key: OrderKey, _ payers: [Payer], as id: InstructionID, at instant: Instant
+    ) -> Bool {
+        // What was decided in a currency that the payment, as corrected since, is not in.
+        guard orders[key]?.money.currency == amount.currency else { return false }
+        let balance = balance(of: key.shop, amount.currency)
+        let held = try? Transfer.held(amount, for: key.order, in: id, at: instant, payers: payers, balance: balance)
+        return held != nil && post(held, to: key.shop)
     }
 
     /// What the provider said of an instruction. Its word counts once, however often it comes.
