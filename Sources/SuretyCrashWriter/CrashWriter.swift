@@ -8,7 +8,8 @@ import SuretyStoreSQLite
 import SuretyTestKit
 import SuretyWire
 
-/// A process that tells facts until it is killed, and writes the id of each that was acknowledged to its output. For
+/// A process that tells facts and claims refunds until it is killed, and writes what was acknowledged to its output: the
+/// id of a fact, or `case:` and that of an order. For
 /// tests only: it is started by `ProcessTests`.
 ///
 ///     SuretyCrashWriter DATABASE LANE FROM COUNT [STOP]
@@ -19,6 +20,7 @@ import SuretyWire
 struct CrashWriter {
     private let intake: Intake
     private let runner: ChoreRunner
+    private let engine: Engine
     private let lane: String
 
     static func main() throws {
@@ -27,11 +29,14 @@ struct CrashWriter {
             throw StoreError.refused("usage: SuretyCrashWriter DATABASE LANE FROM COUNT [STOP]")
         }
         let database = StoppingDatabase(try open(words[1]), stopAt: words.count > 5 ? Int(words[5]) : nil)
-        let surroundings = Surroundings(now: { now }, randomBytes: Digest.randomBytes)
+        let surroundings = Surroundings(
+            now: { now }, randomBytes: Digest.randomBytes, provider: SandboxProvider())
         let engine = try Engine(
             database: database, library: try ShippedRulebooks.library, surroundings: surroundings)
-        try CrashWriter(intake: Intake(engine), runner: ChoreRunner(engine), lane: words[2])
-            .tell(from: from, count: count)
+        let writer = CrashWriter(
+            intake: Intake(engine), runner: ChoreRunner(engine), engine: engine, lane: words[2])
+        try writer.tell(CrashFacts.offers)
+        try writer.tell(from: from, count: count)
     }
 
     private static func open(_ name: String) throws -> any SQLDatabase {
@@ -51,11 +56,34 @@ struct CrashWriter {
         var next = first
         while next < first + count {
             let size = 1 + next % 13
-            try tell((next..<min(next + size, first + count)).map { CrashFacts.fact($0, lane: lane) })
+            let numbers = next..<min(next + size, first + count)
+            try tell(numbers.map { CrashFacts.fact($0, lane: lane) })
+            for number in numbers { try claim(number) }
             next += size
             // What fails here is done by the next round, or by another process.
             if next % 5 == 0 { _ = try? runner.runOnce() }
         }
+    }
+
+    /// Claims a refund until the claim has an answer. That the case is there already is one.
+    private func claim(_ number: Int) throws {
+        let fact = CrashFacts.fact(number, lane: lane)
+        guard case .orderPaid(let paid) = fact.body else { return }
+        for _ in 0..<400 {
+            let at = fact.at.adding(milliseconds: 1)
+            if let alias = try? CaseDesk(engine).alias(of: paid.consumer.text) {
+                guard let claim = CrashFacts.claim(on: paid, number: number, by: alias, at: at) else { return }
+                let command = Command.claim(Claiming(claim: claim, at: at))
+                switch try? engine.committer.decide(command, in: Home.shop(paid.shop).partition) {
+                case .accepted?, .refused(.aftersales(.caseExists))?:
+                    return try FileHandle.standardOutput.write(contentsOf: Data("case:\(paid.order.text)\n".utf8))
+                case nil: break
+                case let outcome?: throw StoreError.refused("case \(paid.order.text): \(outcome)")
+                }
+            }
+            usleep(50_000)
+        }
+        throw StoreError.unavailable("no answer for the claim on \(paid.order.text)")
     }
 
     /// Tells facts until each has an answer, as a sender does that knows its ids.
